@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace Portal.Content.Items;
+
+/// <summary>
+/// Makes content identifiers: 26 characters over <c>0123456789abcdefghjkmnpqrstvwxyz</c>, 13 for each half of 128 random bits,
+/// the form that Orchard Core gives to content items and their versions.
+/// </summary>
+public static class ContentIdentity
+{
+    /// <summary>Longest identifier that is accepted on import, in characters.</summary>
+    public const int MaxLength = 26;
+
+    const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// <summary>Makes a new random identifier.</summary>
+    public static string New()
+    {
+        Span<byte> random = stackalloc byte[16];
+        RandomNumberGenerator.Fill(random);
+        return string.Create(MaxLength, (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])), static (chars, halves) =>
+        {
+            Write(chars[..13], halves.Item1);
+            Write(chars[13..], halves.Item2);
+        });
+    }
+
+    static void Write(Span<char> chars, ulong value)
+    {
+        for (var i = chars.Length - 1; i >= 0; i--)
+        {
+            chars[i] = Alphabet[(int)(value & 31)];
+            value >>= 5;
+        }
+    }
+}

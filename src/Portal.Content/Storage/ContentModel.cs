@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+
+namespace Portal.Content.Storage;
+
+/// <summary>The kernel's tables.</summary>
+sealed class ContentModel : IEntityModel
+{
+    public void Configure(ModelBuilder model, DatabaseProvider provider)
+    {
+        model.Entity<ContentItemRecord>(item =>
+        {
+            item.ToTable("ContentItems");
+            item.Property(row => row.ContentItemId).HasMaxLength(ContentIdentity.MaxLength);
+            item.Property(row => row.ContentItemVersionId).HasMaxLength(ContentIdentity.MaxLength);
+            item.Property(row => row.ContentType).HasMaxLength(255);
+            item.Property(row => row.DisplayText).HasMaxLength(1024);
+            item.Property(row => row.Owner).HasMaxLength(450);
+            item.Property(row => row.Author).HasMaxLength(256);
+            item.Property(row => row.Stamp).IsConcurrencyToken();
+            item.HasIndex(row => row.ContentItemVersionId).IsUnique();
+            item.HasIndex(row => row.ContentItemId);
+            // At most one version of an item is seen by visitors, and one by editors: the database holds the rule.
+            item.HasIndex(row => row.ContentItemId, "IX_ContentItems_OnePublished").IsUnique().HasFilter(Flagged("Published", provider));
+            item.HasIndex(row => row.ContentItemId, "IX_ContentItems_OneLatest").IsUnique().HasFilter(Flagged("Latest", provider));
+            item.HasIndex(row => new { row.ContentType, row.Published, row.PublishedUtc, row.Id });
+            item.HasIndex(row => new { row.Latest, row.ContentType, row.ModifiedUtc, row.Id });
+        });
+        model.Entity<RouteRecord>(route =>
+        {
+            route.ToTable("Routes");
+            route.HasKey(row => row.Path);
+            route.Property(row => row.Path).HasMaxLength(Parts.AutoroutePart.MaxPathLength);
+            route.Property(row => row.ContentItemId).HasMaxLength(ContentIdentity.MaxLength);
+            route.Property(row => row.ContainedItemId).HasMaxLength(ContentIdentity.MaxLength);
+            route.HasIndex(row => row.ContentItemId);
+        });
+        model.Entity<AliasRecord>(alias =>
+        {
+            alias.ToTable("Aliases");
+            alias.HasKey(row => row.Alias);
+            alias.Property(row => row.Alias).HasMaxLength(Parts.AliasPart.MaxLength);
+            alias.Property(row => row.ContentItemId).HasMaxLength(ContentIdentity.MaxLength);
+            alias.HasIndex(row => row.ContentItemId);
+        });
+        model.Entity<ListKeyRecord>(key =>
+        {
+            key.ToTable("ListKeys");
+            key.Property(row => row.Key).HasMaxLength(128);
+            key.Property(row => row.ContentItemId).HasMaxLength(ContentIdentity.MaxLength);
+            key.Property(row => row.ContentType).HasMaxLength(255);
+            key.HasIndex(row => new { row.Key, row.PublishedUtc, row.ItemRow });
+            key.HasIndex(row => row.ContentItemId);
+        });
+        model.Entity<DocumentRecord>(document =>
+        {
+            document.ToTable("Documents");
+            document.HasKey(row => row.Name);
+            document.Property(row => row.Name).HasMaxLength(128);
+            document.Property(row => row.Stamp).IsConcurrencyToken();
+        });
+        model.Entity<JournalEntry>(entry =>
+        {
+            entry.ToTable("Journal");
+            entry.HasKey(row => row.Sequence);
+            entry.Ignore(row => row.Position);
+            entry.Property(row => row.ContentItemId).HasMaxLength(128);
+            entry.Property(row => row.ContentType).HasMaxLength(255);
+            var transaction = entry.Property(row => row.TransactionId);
+            if (provider == DatabaseProvider.Postgres)
+                transaction.HasDefaultValueSql("(pg_current_xact_id())::text::bigint").ValueGeneratedOnAdd();
+            else
+                transaction.HasDefaultValue(0L);
+            entry.HasIndex(row => new { row.TransactionId, row.Sequence });
+        });
+    }
+
+    static string Flagged(string column, DatabaseProvider provider) =>
+        provider == DatabaseProvider.Postgres ? $"\"{column}\"" : $"\"{column}\" = 1";
+}

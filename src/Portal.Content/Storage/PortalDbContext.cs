@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.Content.Journal;
+using Portal.Content.People;
+
+namespace Portal.Content.Storage;
+
+/// <summary>The one database: the kernel's tables, users and keys, and what each module adds by its <see cref="IEntityModel"/>.</summary>
+public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEntityModel> models)
+    : IdentityDbContext<PortalUser, PortalRole, string>(options), IDataProtectionKeyContext
+{
+    /// <summary>The database in use.</summary>
+    public abstract DatabaseProvider Provider { get; }
+
+    /// <summary>Versions of content items.</summary>
+    public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
+
+    /// <summary>Addresses.</summary>
+    public DbSet<RouteRecord> Routes => Set<RouteRecord>();
+
+    /// <summary>Aliases.</summary>
+    public DbSet<AliasRecord> Aliases => Set<AliasRecord>();
+
+    /// <summary>Keys of lists.</summary>
+    public DbSet<ListKeyRecord> ListKeys => Set<ListKeyRecord>();
+
+    /// <summary>Site documents.</summary>
+    public DbSet<DocumentRecord> Documents => Set<DocumentRecord>();
+
+    /// <summary>The journal.</summary>
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    /// <inheritdoc/>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        new ContentModel().Configure(builder, Provider);
+        foreach (var model in models)
+            model.Configure(builder, Provider);
+    }
+
+    // Times are stored and come back as UTC on both databases; SQLite would forget the kind.
+    sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Utc ? value : DateTime.SpecifyKind(value, DateTimeKind.Utc),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
+
+/// <summary>The database as SQLite; its migrations stand with the host.</summary>
+public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext> options, IEnumerable<IEntityModel> models)
+    : PortalDbContext(options, models)
+{
+    /// <inheritdoc/>
+    public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
+}
+
+/// <summary>The database as PostgreSQL; its migrations stand with the host.</summary>
+public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options, IEnumerable<IEntityModel> models)
+    : PortalDbContext(options, models)
+{
+    /// <inheritdoc/>
+    public override DatabaseProvider Provider => DatabaseProvider.Postgres;
+}
