@@ -28,7 +28,8 @@ public sealed class SiteDocuments(IDbContextFactory<PortalDbContext> databases) 
 
     internal static async Task<T> ReadAsync<T>(PortalDbContext db, CancellationToken cancellationToken) where T : class, ISiteDocument<T>
     {
-        var row = await db.Documents.AsNoTracking().FirstOrDefaultAsync(document => document.Name == T.DocumentName, cancellationToken);
+        var name = T.DocumentName;
+        var row = await db.Documents.AsNoTracking().FirstOrDefaultAsync(document => document.Name == name, cancellationToken);
         return row is null ? T.Empty : JsonSerializer.Deserialize(row.Json, T.Json) ?? T.Empty;
     }
 
