@@ -15,6 +15,9 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <summary>The database in use.</summary>
     public abstract DatabaseProvider Provider { get; }
 
+    /// <summary>Names the modules whose tables are in the model.</summary>
+    internal string Composition { get; } = string.Join(' ', models.Select(model => model.GetType().FullName).Order(StringComparer.Ordinal));
+
     /// <summary>Versions of content items.</summary>
     public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
 

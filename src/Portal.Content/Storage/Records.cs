@@ -57,6 +57,9 @@ public sealed class RouteRecord
 
     /// <summary>The contained item that the address means, or null for the item itself.</summary>
     public string? ContainedItemId { get; set; }
+
+    /// <summary>The form in which addresses are stored and compared: no slashes around, lower case.</summary>
+    public static string Normalize(string path) => path.Trim('/').ToLowerInvariant();
 }
 
 /// <summary>A name by which templates and recipes find an item.</summary>
@@ -67,6 +70,9 @@ public sealed class AliasRecord
 
     /// <summary>The item of that name.</summary>
     public required string ContentItemId { get; set; }
+
+    /// <summary>The form in which aliases are stored and compared: lower case, no blanks around.</summary>
+    public static string Normalize(string alias) => alias.Trim().ToLowerInvariant();
 }
 
 /// <summary>

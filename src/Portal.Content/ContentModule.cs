@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Content.Documents;
+using Portal.Content.Handlers;
+using Portal.Content.Hosting;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+using Portal.Content.Storage;
+
+namespace Portal.Content;
+
+/// <summary>Registers the kernel.</summary>
+public static class ContentModule
+{
+    /// <summary>Name of the assembly that holds the migrations: the host, where the whole model is known.</summary>
+    public const string MigrationsAssembly = "portal";
+
+    /// <summary>Adds content items, storage, journal, documents, recipes and media.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Read: <c>ConnectionStrings:Portal</c>, <c>Portal:DataDirectory</c>.</param>
+    public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration)
+    {
+        var storage = new StorageOptions
+        {
+            DataDirectory = Path.GetFullPath(configuration["Portal:DataDirectory"] is { Length: > 0 } directory ? directory : "App_Data"),
+            ConnectionString = configuration.GetConnectionString("Portal"),
+        };
+        services.AddSingleton(storage);
+        services.TryAddSingleton(TimeProvider.System);
+        AddDatabase(services, storage);
+
+        services.AddSingleton<WriteQueue>();
+        services.AddSingleton<UnitOfWork>();
+        services.AddSingleton<ContentReader>();
+        services.AddSingleton<SiteDocuments>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
+        services.AddSingleton<IContentHandler, TitleHandler>();
+        services.AddSingleton<IContentHandler, AutorouteHandler>();
+        services.AddSingleton<IContentHandler, AliasHandler>();
+        services.AddSingleton<IContentHandler, ListKeyHandler>();
+
+        services.AddSingleton<JournalSignal>();
+        services.AddSingleton<JournalReader>();
+        services.AddHostedService<JournalTail>();
+        if (storage.Provider == DatabaseProvider.Postgres)
+            services.AddHostedService<JournalNotifications>();
+
+        services.AddSingleton<SiteReadiness>();
+        services.AddSingleton(provider => new SiteAddress(provider.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>(), configuration));
+        return services;
+    }
+
+    static void AddDatabase(IServiceCollection services, StorageOptions storage)
+    {
+        if (storage.Provider == DatabaseProvider.Postgres)
+        {
+            services.AddDbContextFactory<PostgresPortalDbContext>(options => options
+                .UseNpgsql(storage.EffectiveConnectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+                .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>());
+            services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<PostgresPortalDbContext>>();
+        }
+        else
+        {
+            services.AddDbContextFactory<SqlitePortalDbContext>(options => options
+                .UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+                .AddInterceptors(new SqliteConnectionSettings())
+                .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>());
+            services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
+        }
+        // Identity's stores want one for each request.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+    }
+
+    sealed class PortalDbContextFactory<T>(IDbContextFactory<T> factory) : IDbContextFactory<PortalDbContext> where T : PortalDbContext
+    {
+        public PortalDbContext CreateDbContext() => factory.CreateDbContext();
+
+        public async Task<PortalDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) => await factory.CreateDbContextAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+using Portal.Content.Parts;
+using Portal.Content.Storage;
+
+namespace Portal.Content.Handlers;
+
+/// <summary>Gives items their address by the type's pattern, keeps addresses unique, and keeps the table of routes.</summary>
+sealed class AutorouteHandler : IContentHandler
+{
+    readonly AutoroutePattern _patterns = new();
+
+    public async ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken)
+    {
+        var item = saving.Item;
+        var definition = saving.Definitions.Type(item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == AutoroutePart.PartName);
+        var part = item.As<AutoroutePart>();
+        if (part is null && definition is null)
+            return;
+        part ??= new(null);
+        var path = RouteRecord.Normalize(part.Path ?? "");
+        if (path.Length == 0)
+        {
+            var pattern = definition?.Setting("AutoroutePartSettings")?["Pattern"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "{{ ContentItem.DisplayText | slugify }}";
+            path = await _patterns.RenderAsync(pattern, item);
+        }
+        if (path.Length == 0)
+            path = item.ContentItemId;
+        if (path.Length > AutoroutePart.MaxPathLength - 12)
+            path = path[..(AutoroutePart.MaxPathLength - 12)];
+        item.Apply(part with { Path = await UniqueAsync(saving.Db, path, item.ContentItemId, cancellationToken) });
+    }
+
+    public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
+    {
+        var (change, item, db) = (stored.Change, stored.Item, stored.Db);
+        if (change == JournalKind.Removed)
+            await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ExecuteDeleteAsync(cancellationToken);
+        // A hidden item keeps its address, so that nobody else takes it before the item is shown again.
+        if (change != JournalKind.Published)
+            return;
+        var wanted = Routes(item).DistinctBy(route => route.Path).ToList();
+        var held = await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken);
+        db.Routes.RemoveRange(held.Where(old => !wanted.Exists(route => route.Path == old.Path)));
+        foreach (var route in wanted)
+        {
+            if (held.Find(old => old.Path == route.Path) is { } old)
+                old.ContainedItemId = route.ContainedItemId;
+            else if (await db.Routes.AllAsync(other => other.Path != route.Path, cancellationToken))
+                db.Routes.Add(route);
+        }
+    }
+
+    static IEnumerable<RouteRecord> Routes(ContentItem item)
+    {
+        if (item.As<AutoroutePart>() is not { Disabled: false, Path: { Length: > 0 } path } part)
+            yield break;
+        yield return new() { Path = RouteRecord.Normalize(path), ContentItemId = item.ContentItemId };
+        if (!part.RouteContainedItems)
+            yield break;
+        foreach (var term in ContainedItems.AllTerms(item))
+        {
+            var own = term.As<AutoroutePart>();
+            if (own?.Disabled == true || term.ContentItemId.Length == 0)
+                continue;
+            var slug = own?.Path is { Length: > 0 } given ? RouteRecord.Normalize(given) : Slug.From(term.DisplayText);
+            if (slug.Length > 0)
+                yield return new()
+                {
+                    Path = own?.Absolute == true ? slug : $"{RouteRecord.Normalize(path)}/{slug}",
+                    ContentItemId = item.ContentItemId,
+                    ContainedItemId = term.ContentItemId,
+                };
+        }
+    }
+
+    static async Task<string> UniqueAsync(PortalDbContext db, string path, string contentItemId, CancellationToken cancellationToken)
+    {
+        // Two transactions that look for a free address at the same time would both find it.
+        if (db.Provider == DatabaseProvider.Postgres)
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7302118)", cancellationToken);
+        if (!await db.Routes.AnyAsync(route => route.Path == path && route.ContentItemId != contentItemId, cancellationToken))
+            return path;
+        var prefix = path + "-";
+        var taken = await db.Routes.Where(route => route.Path.StartsWith(prefix) && route.ContentItemId != contentItemId).Select(route => route.Path).ToListAsync(cancellationToken);
+        for (var number = 2; ; number++)
+        {
+            var candidate = prefix + number.ToString(CultureInfo.InvariantCulture);
+            if (!taken.Contains(candidate))
+                return candidate;
+        }
+    }
+}

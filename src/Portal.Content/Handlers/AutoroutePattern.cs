@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Fluid;
+using Fluid.Values;
+using Portal.Content.Items;
+
+namespace Portal.Content.Handlers;
+
+/// <summary>Evaluates the Liquid pattern of an address, such as <c>articles/{{ ContentItem.DisplayText | slugify }}</c>.</summary>
+sealed class AutoroutePattern
+{
+    const int MaxPatterns = 1000;
+
+    readonly FluidParser _parser = new();
+    readonly TemplateOptions _options = new() { MaxSteps = 10_000 };
+    readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
+
+    public AutoroutePattern()
+    {
+        _options.MemberAccessStrategy.Register<ContentItem>();
+        _options.Filters.AddFilter("slugify", (input, _, _) => new StringValue(Slug.From(input.ToStringValue())));
+    }
+
+    /// <summary>The path, each segment a slug; empty where the pattern gives nothing.</summary>
+    /// <exception cref="InvalidDataException">The pattern is no valid Liquid.</exception>
+    public async ValueTask<string> RenderAsync(string pattern, ContentItem item)
+    {
+        if (!_templates.TryGetValue(pattern, out var template))
+        {
+            if (!_parser.TryParse(pattern, out template, out var error))
+                throw new InvalidDataException($"The address pattern “{pattern}” of the type {item.ContentType} is no valid Liquid: {error}");
+            if (_templates.Count < MaxPatterns)
+                _templates[pattern] = template;
+        }
+        var context = new TemplateContext(_options);
+        context.SetValue("ContentItem", item);
+        context.SetValue("Model", new Dictionary<string, object> { ["ContentItem"] = item });
+        var path = await template.RenderAsync(context);
+        return string.Join('/', path.Split('/').Select(Slug.From).Where(segment => segment.Length > 0));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Definitions;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+using Portal.Content.Storage;
+
+namespace Portal.Content.Handlers;
+
+/// <summary>Keeps the keys by which lists find published items, and names the lists that a change touches.</summary>
+sealed class ListKeyHandler : IContentHandler
+{
+    /// <summary>A hostile or broken import could name any number of terms.</summary>
+    const int MaxKeys = 200;
+
+    public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
+    {
+        if (stored.Change == JournalKind.Draft)
+            return;
+        var id = stored.Item.ContentItemId;
+        var before = await stored.Db.ListKeys.Where(row => row.ContentItemId == id).ToListAsync(cancellationToken);
+        foreach (var row in before)
+            stored.Tags.Add(CacheTag.Key(row.Key));
+        stored.Db.ListKeys.RemoveRange(before);
+        if (stored.Change != JournalKind.Published)
+            return;
+        foreach (var key in Keys(stored.Item, stored.Definitions).Distinct(StringComparer.Ordinal).Take(MaxKeys))
+        {
+            stored.Tags.Add(CacheTag.Key(key));
+            stored.Db.ListKeys.Add(new ListKeyRecord
+            {
+                Key = key,
+                ItemRow = stored.Item.Id,
+                ContentItemId = id,
+                ContentType = stored.Item.ContentType,
+                PublishedUtc = stored.Item.PublishedUtc ?? default,
+            });
+        }
+    }
+
+    static IEnumerable<string> Keys(ContentItem item, ContentDefinitions definitions)
+    {
+        foreach (var (part, field) in definitions.Fields(item.ContentType))
+        {
+            if (item.Content[part] is not JsonObject fields || fields[field.Name] is not JsonObject value)
+                continue;
+            switch (field.FieldName)
+            {
+                case "TaxonomyField":
+                    foreach (var term in Texts(value["TermContentItemIds"]))
+                        yield return $"term:{term}";
+                    break;
+                case "ContentPickerField":
+                    foreach (var other in Texts(value["ContentItemIds"]))
+                        yield return $"item:{other}";
+                    break;
+                case "BooleanField" when value["Value"] is JsonValue flag && flag.TryGetValue<bool>(out var on) && on:
+                    yield return $"flag:{part}.{field.Name}";
+                    break;
+            }
+        }
+    }
+
+    static IEnumerable<string> Texts(JsonNode? array) =>
+        (array as JsonArray ?? []).OfType<JsonValue>().Select(value => value.TryGetValue<string>(out var text) ? text : "")
+            .Where(text => text.Length is > 0 and <= ContentIdentity.MaxLength);
+}

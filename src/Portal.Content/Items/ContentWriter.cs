@@ -1,0 +1,262 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Definitions;
+using Portal.Content.Handlers;
+using Portal.Content.Journal;
+using Portal.Content.Storage;
+
+namespace Portal.Content.Items;
+
+/// <summary>Stores content items within one transaction (<see cref="UnitOfWork"/>). Not thread-safe.</summary>
+public sealed class ContentWriter
+{
+    readonly PortalDbContext _db;
+    readonly Func<ContentDefinitions> _definitions;
+    readonly IReadOnlyList<IContentHandler> _handlers;
+    readonly ContentActor _actor;
+    readonly DateTime _now;
+
+    internal ContentWriter(PortalDbContext db, Func<ContentDefinitions> definitions, IReadOnlyList<IContentHandler> handlers, ContentActor actor, DateTime now) =>
+        (_db, _definitions, _handlers, _actor, _now) = (db, definitions, handlers, actor, now);
+
+    /// <summary>A new item, owned by the acting user, not stored yet.</summary>
+    public ContentItem New(string contentType) => new()
+    {
+        ContentItemId = ContentIdentity.New(),
+        ContentType = contentType,
+        CreatedUtc = _now,
+        Owner = _actor.UserId,
+        Author = _actor.Name,
+    };
+
+    /// <inheritdoc cref="ContentReader.GetLatestAsync"/>
+    public async Task<ContentItem?> GetLatestAsync(string contentItemId, CancellationToken cancellationToken) =>
+        await _db.ContentItems.AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == contentItemId && row.Latest, cancellationToken) is { } row
+            ? ContentRows.ToItem(row)
+            : null;
+
+    /// <inheritdoc cref="ContentReader.GetPublishedAsync(string,CancellationToken)"/>
+    public async Task<ContentItem?> GetPublishedAsync(string contentItemId, CancellationToken cancellationToken) =>
+        await _db.ContentItems.AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == contentItemId && row.Published, cancellationToken) is { } row
+            ? ContentRows.ToItem(row)
+            : null;
+
+    /// <summary>Stores the version that editors work on; visitors go on seeing the published one.</summary>
+    /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
+    public async Task SaveDraftAsync(ContentItem item, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(item, publishing: false, cancellationToken);
+        if (item.Id == 0 || item.Published)
+        {
+            // What visitors see stays as it is; the draft becomes a version of its own.
+            await AddVersionAsync(item, published: false, cancellationToken);
+        }
+        else
+        {
+            item.Latest = true;
+            await UpdateAsync(item, cancellationToken);
+        }
+        await StoredAsync(JournalKind.Draft, item, cancellationToken);
+    }
+
+    /// <summary>
+    /// Stores the version and shows it to visitors. A date of publication that is already set is kept. Types that are versionable
+    /// keep the version before it; others are updated in place.
+    /// </summary>
+    /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
+    public async Task PublishAsync(ContentItem item, CancellationToken cancellationToken)
+    {
+        item.PublishedUtc ??= _now;
+        await PrepareAsync(item, publishing: true, cancellationToken);
+        var keepsVersions = _definitions().Type(item.ContentType)?.Versionable == true;
+        if (item.Id == 0 || (item.Published && keepsVersions))
+        {
+            await AddVersionAsync(item, published: true, cancellationToken);
+        }
+        else
+        {
+            await _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Published && row.Id != item.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Published, false), cancellationToken);
+            (item.Latest, item.Published) = (true, true);
+            await UpdateAsync(item, cancellationToken);
+            if (!keepsVersions)
+                await _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Id != item.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+        await StoredAsync(JournalKind.Published, item, cancellationToken);
+    }
+
+    /// <summary>Hides the item from visitors; editors keep their version. Nothing happens where it is not published.</summary>
+    public async Task UnpublishAsync(string contentItemId, CancellationToken cancellationToken)
+    {
+        if (await GetPublishedAsync(contentItemId, cancellationToken) is not { } item)
+            return;
+        item.Published = false;
+        item.ModifiedUtc = _now;
+        await UpdateAsync(item, cancellationToken);
+        await StoredAsync(JournalKind.Unpublished, item, cancellationToken);
+    }
+
+    /// <summary>Takes the item away. Its versions stay in the database without a flag, as in Orchard Core; its addresses become free.</summary>
+    public async Task RemoveAsync(string contentItemId, CancellationToken cancellationToken)
+    {
+        if (await GetLatestAsync(contentItemId, cancellationToken) is not { } item)
+            return;
+        await _db.ContentItems.Where(row => row.ContentItemId == contentItemId && (row.Latest || row.Published))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.Latest, false)
+                .SetProperty(row => row.Published, false)
+                .SetProperty(row => row.ModifiedUtc, _now)
+                .SetProperty(row => row.Stamp, row => row.Stamp + 1), cancellationToken);
+        (item.Latest, item.Published) = (false, false);
+        await StoredAsync(JournalKind.Removed, item, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes over an item from a recipe or an export by Orchard Core's rules: a known version is updated in place, skipped where
+    /// nothing differs; a new version of a known item takes over the flags that it carries.
+    /// </summary>
+    /// <returns>False where nothing differs from what is stored.</returns>
+    public async Task<bool> ImportAsync(ContentItem imported, CancellationToken cancellationToken)
+    {
+        var item = imported.Copy();
+        var hasVersion = item.ContentItemVersionId.Length > 0;
+        var rows = await _db.ContentItems.AsNoTracking()
+            .Where(row => row.ContentItemId == item.ContentItemId || row.ContentItemVersionId == item.ContentItemVersionId)
+            .ToListAsync(cancellationToken);
+        // A recipe names items, not versions: run again, it means the version that editors see now.
+        var known = hasVersion
+            ? rows.Find(row => row.ContentItemVersionId == item.ContentItemVersionId)
+            : rows.Find(row => row.ContentItemId == item.ContentItemId && row.Latest);
+        if (known is not null && known.ContentItemId != item.ContentItemId)
+            throw new InvalidDataException($"The version {item.ContentItemVersionId} belongs to the item {known.ContentItemId}, not to {item.ContentItemId}.");
+        if (item.ContentItemId.Length == 0)
+            item.ContentItemId = ContentIdentity.New();
+        if (!hasVersion)
+            item.ContentItemVersionId = known?.ContentItemVersionId ?? ContentIdentity.New();
+        if (!hasVersion && !item.Latest && !item.Published && known is null)
+            item.Latest = true;
+
+        item.CreatedUtc ??= known?.CreatedUtc ?? _now;
+        item.Owner ??= known?.Owner ?? _actor.UserId;
+        item.Author ??= known?.Author ?? _actor.Name;
+        if (item.Published)
+            item.PublishedUtc ??= known?.PublishedUtc ?? _now;
+        if (known is not null)
+        {
+            var stored = ContentRows.ToItem(known);
+            if (SameContent(stored, item) && stored.Latest == item.Latest && stored.Published == item.Published)
+                return false;
+            (item.Id, item.Stamp) = (known.Id, known.Stamp);
+        }
+        var modified = item.ModifiedUtc ?? _now;
+        await HandleSavingAsync(item, item.Published, cancellationToken);
+        item.ModifiedUtc = modified;
+        if (known is not null && SameContent(ContentRows.ToItem(known), item) && known.Latest == item.Latest && known.Published == item.Published)
+            return false;
+        if (item.Latest)
+            await ClearAsync(item, row => row.Latest, set => set.SetProperty(row => row.Latest, false), cancellationToken);
+        if (item.Published)
+            await ClearAsync(item, row => row.Published, set => set.SetProperty(row => row.Published, false), cancellationToken);
+        if (item.Id == 0)
+            await InsertAsync(item, cancellationToken);
+        else
+            await UpdateAsync(item, cancellationToken);
+        var change = item.Published ? JournalKind.Published : known?.Published == true ? JournalKind.Unpublished : JournalKind.Draft;
+        await StoredAsync(change, item, cancellationToken);
+        return true;
+    }
+
+    Task ClearAsync(ContentItem item, System.Linq.Expressions.Expression<Func<ContentItemRecord, bool>> flag,
+        Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ContentItemRecord>> clear, CancellationToken cancellationToken) =>
+        _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Id != item.Id).Where(flag).ExecuteUpdateAsync(clear, cancellationToken);
+
+    static bool SameContent(ContentItem left, ContentItem right) =>
+        left.ContentType == right.ContentType && left.DisplayText == right.DisplayText
+        && System.Text.Json.Nodes.JsonNode.DeepEquals(left.Content, right.Content);
+
+    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    {
+        item.Author = _actor.Name;
+        item.Owner ??= _actor.UserId;
+        item.CreatedUtc ??= _now;
+        item.ModifiedUtc = _now;
+        await HandleSavingAsync(item, publishing, cancellationToken);
+    }
+
+    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    {
+        var saving = new ContentSaving(item, publishing, _definitions(), _db);
+        foreach (var handler in _handlers)
+            await handler.SavingAsync(saving, cancellationToken);
+    }
+
+    async Task AddVersionAsync(ContentItem item, bool published, CancellationToken cancellationToken)
+    {
+        if (item.Id != 0)
+        {
+            // The row that was read must still be the editors' version, as it was read.
+            var changed = await _db.ContentItems
+                .Where(row => row.Id == item.Id && row.Stamp == item.Stamp && row.Latest)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(row => row.Latest, false)
+                    .SetProperty(row => row.Published, row => row.Published && !published)
+                    .SetProperty(row => row.Stamp, row => row.Stamp + 1), cancellationToken);
+            if (changed == 0)
+                throw new ContentConflictException(item.ContentItemId);
+            item.ContentItemVersionId = ContentIdentity.New();
+        }
+        (item.Id, item.Stamp, item.Latest, item.Published) = (0, 0, true, published);
+        await InsertAsync(item, cancellationToken);
+    }
+
+    async Task InsertAsync(ContentItem item, CancellationToken cancellationToken)
+    {
+        item.Stamp = 1;
+        var row = ContentRows.ToRow(item, _now);
+        var entry = _db.ContentItems.Add(row);
+        await _db.SaveChangesAsync(cancellationToken);
+        item.Id = row.Id;
+        entry.State = EntityState.Detached;
+    }
+
+    async Task UpdateAsync(ContentItem item, CancellationToken cancellationToken)
+    {
+        var row = ContentRows.ToRow(item, _now);
+        var changed = await _db.ContentItems
+            .Where(stored => stored.Id == row.Id && stored.Stamp == row.Stamp)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(stored => stored.ContentType, row.ContentType)
+                .SetProperty(stored => stored.DisplayText, row.DisplayText)
+                .SetProperty(stored => stored.Latest, row.Latest)
+                .SetProperty(stored => stored.Published, row.Published)
+                .SetProperty(stored => stored.ModifiedUtc, row.ModifiedUtc)
+                .SetProperty(stored => stored.PublishedUtc, row.PublishedUtc)
+                .SetProperty(stored => stored.CreatedUtc, row.CreatedUtc)
+                .SetProperty(stored => stored.Owner, row.Owner)
+                .SetProperty(stored => stored.Author, row.Author)
+                .SetProperty(stored => stored.Json, row.Json)
+                .SetProperty(stored => stored.Stamp, row.Stamp + 1), cancellationToken);
+        if (changed == 0)
+            throw new ContentConflictException(item.ContentItemId);
+        item.Stamp++;
+    }
+
+    async Task StoredAsync(JournalKind change, ContentItem item, CancellationToken cancellationToken)
+    {
+        var tags = new SortedSet<string>(StringComparer.Ordinal) { CacheTag.Item(item.ContentItemId) };
+        if (change != JournalKind.Draft)
+            tags.Add(CacheTag.Type(item.ContentType));
+        var stored = new ContentStored(change, item, _definitions(), _db, tags);
+        foreach (var handler in _handlers)
+            await handler.StoredAsync(stored, cancellationToken);
+        _db.Journal.Add(new JournalEntry
+        {
+            Kind = change,
+            ContentItemId = item.ContentItemId,
+            ContentType = item.ContentType,
+            // A draft changes nothing that visitors see.
+            Tags = change == JournalKind.Draft ? "" : string.Join(' ', tags),
+            OccurredUtc = _now,
+        });
+        await _db.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Definitions;
+using Portal.Content.Handlers;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+
+namespace Portal.Content.Storage;
+
+/// <summary>
+/// Runs work in one transaction and tells this node's observers of the journal rows before it returns, so that whoever wrote
+/// sees the change at once. Everything that writes goes through here. Thread-safe.
+/// </summary>
+public sealed class UnitOfWork(
+    IDbContextFactory<PortalDbContext> databases,
+    WriteQueue queue,
+    IEnumerable<IContentHandler> handlers,
+    IEnumerable<IJournalObserver> observers,
+    JournalSignal signal,
+    TimeProvider time)
+{
+    readonly IReadOnlyList<IContentHandler> _handlers = [.. handlers];
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(WriteTurn turn, ContentActor actor, Func<WriteScope, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        RunAsync(turn, actor, async (scope, ct) =>
+        {
+            await work(scope, ct);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Runs the work and commits; an exception from the work leaves nothing behind.</summary>
+    /// <param name="turn">Who goes first where one writer at a time is let in.</param>
+    /// <param name="actor">On whose behalf.</param>
+    /// <param name="work">Must not wait for the network: other writers wait for it.</param>
+    /// <param name="cancellationToken">Ends the work, but never a commit that has begun.</param>
+    /// <exception cref="ContentConflictException">An item was stored by somebody else after it was read.</exception>
+    public async Task<T> RunAsync<T>(WriteTurn turn, ContentActor actor, Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using var place = db.Provider == DatabaseProvider.Sqlite ? await queue.EnterAsync(turn, cancellationToken) : null;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var scope = new WriteScope(db, actor, time.GetUtcNow().UtcDateTime, one => Writer(one.Db, one.Actor, one.NowUtc));
+        var result = await work(scope, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var entries = db.ChangeTracker.Entries<JournalEntry>().Select(entry => entry.Entity).ToList();
+        if (entries.Count > 0 && db.Provider == DatabaseProvider.Postgres)
+            await db.Database.ExecuteSqlRawAsync($"SELECT pg_notify('{JournalNotifications.Channel}', '')", cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        if (entries.Count > 0)
+        {
+            foreach (var observer in observers)
+                observer.Committed(entries);
+            signal.Raise();
+        }
+        return result;
+    }
+
+    ContentWriter Writer(PortalDbContext db, ContentActor actor, DateTime now)
+    {
+        // Read within the transaction and held only for it: a recipe changes definitions and then stores items by them.
+        (long Stamp, ContentDefinitions Definitions)? held = null;
+        return new(db, Definitions, _handlers, actor, now);
+
+        ContentDefinitions Definitions()
+        {
+            var name = ContentDefinitions.DocumentName;
+            var stamp = db.Documents.Local.FirstOrDefault(document => document.Name == name)?.Stamp ?? 0;
+            if (held is not { } known || known.Stamp != stamp)
+            {
+                var json = db.Documents.AsNoTracking().Where(document => document.Name == name).Select(document => document.Json).FirstOrDefault();
+                held = known = (stamp, json is null
+                    ? ContentDefinitions.Empty
+                    : System.Text.Json.JsonSerializer.Deserialize(json, ContentDefinitions.Json) ?? ContentDefinitions.Empty);
+            }
+            return known.Definitions;
+        }
+    }
+}
