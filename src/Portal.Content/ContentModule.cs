@@ -32,6 +32,7 @@ public static class ContentModule
         services.TryAddSingleton(TimeProvider.System);
         AddDatabase(services, storage);
 
+        services.AddSingleton<DatabaseSchema>();
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ContentReader>();
