@@ -3,11 +3,16 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using Portal.Content.Documents;
 using Portal.Content.Handlers;
 using Portal.Content.Hosting;
+using Portal.Content.Html;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Localization;
+using Portal.Content.Media;
+using Portal.Content.People;
 using Portal.Content.Storage;
 
 namespace Portal.Content;
@@ -49,10 +54,30 @@ public static class ContentModule
         if (storage.Provider == DatabaseProvider.Postgres)
             services.AddHostedService<JournalNotifications>();
 
+        services.AddSingleton<HtmlCleaner>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton<SignInLinks>();
+        services.AddPermissions(Permissions.All);
+        services.AddSingleton<Texts>();
+        services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<Texts>());
+        services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
+
         services.AddSingleton<SiteReadiness>();
         services.AddSingleton(provider => new SiteAddress(provider.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>(), configuration));
         return services;
     }
+
+    /// <summary>Declares permissions of a module.</summary>
+    public static IServiceCollection AddPermissions(this IServiceCollection services, IEnumerable<Permission> permissions)
+    {
+        foreach (var permission in permissions)
+            services.AddSingleton(permission);
+        return services;
+    }
+
+    /// <summary>Adds the translations embedded in a module's assembly (<c>Localization/sr.po</c>, logical name <c>sr.po</c>).</summary>
+    public static IServiceCollection AddTexts(this IServiceCollection services, System.Reflection.Assembly assembly) =>
+        services.AddSingleton(TextSource.Embedded(assembly));
 
     static void AddDatabase(IServiceCollection services, StorageOptions storage)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.People;
 
 namespace Portal.Content.Storage;
 
@@ -59,6 +60,13 @@ sealed class ContentModel : IEntityModel
             document.HasKey(row => row.Name);
             document.Property(row => row.Name).HasMaxLength(128);
             document.Property(row => row.Stamp).IsConcurrencyToken();
+        });
+        model.Entity<SignInLinkRecord>(link =>
+        {
+            link.ToTable("SignInLinks");
+            link.HasKey(row => row.TokenHash);
+            link.Property(row => row.TokenHash).HasMaxLength(64);
+            link.Property(row => row.UserId).HasMaxLength(450);
         });
         model.Entity<JournalEntry>(entry =>
         {

@@ -36,6 +36,9 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <summary>The journal.</summary>
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 
+    /// <summary>One-time sign-in links.</summary>
+    public DbSet<SignInLinkRecord> SignInLinks => Set<SignInLinkRecord>();
+
     /// <inheritdoc/>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -1,0 +1,51 @@
+using Portal.Content.Items;
+using Portal.Content.Journal;
+
+namespace Portal.Site.Pages;
+
+/// <summary>
+/// Collects what a page was made of, as cache tags (<see cref="CacheTag"/>), while it is rendered; a change that touches one of
+/// them takes the page from the cache. Whoever reads something for a page says so here. Thread-safe.
+/// </summary>
+public sealed class PageUse
+{
+    readonly Lock _lock = new();
+    readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+
+    /// <summary>What was used so far.</summary>
+    public IReadOnlyList<string> Tags
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _tags];
+        }
+    }
+
+    /// <summary>The page shows this item.</summary>
+    public void Item(ContentItem item) => Add(CacheTag.Item(item.ContentItemId));
+
+    /// <summary>The page shows these items.</summary>
+    public void Items(IEnumerable<ContentItem> items)
+    {
+        foreach (var item in items)
+            Item(item);
+    }
+
+    /// <summary>The page depends on what the query finds: on its list key where it has one, else on its types.</summary>
+    public void Query(ContentListQuery query)
+    {
+        if (query.Key is { } key)
+            Add(CacheTag.Key(key));
+        else
+            foreach (var type in query.Types)
+                Add(CacheTag.Type(type));
+    }
+
+    /// <summary>The page depends on this tag.</summary>
+    public void Add(string tag)
+    {
+        lock (_lock)
+            _tags.Add(tag);
+    }
+}

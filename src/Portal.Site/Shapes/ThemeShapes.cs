@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Portal.Site.Shapes;
+
+/// <summary>Draws single shapes by the theme's templates outside of a page, such as the mails of the newsletter.</summary>
+public sealed class ThemeShapes
+{
+    /// <summary>The shape as the theme draws it.</summary>
+    /// <param name="shape">Type of the shape, such as <c>DigestMail</c>; <c>DigestMail__Text</c> is the template <c>DigestMail-Text.liquid</c>.</param>
+    /// <param name="properties">What the template finds in <c>Model</c>.</param>
+    /// <param name="culture">Language of texts and dates.</param>
+    /// <param name="plainText">Whether the output is plain text, so that nothing is encoded as HTML.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<string> RenderAsync(string shape, IReadOnlyDictionary<string, object?> properties, CultureInfo culture, bool plainText, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}
