@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Site.Pages;
 using Portal.Site.Shapes;
-using Portal.Site.Widgets;
 
 namespace Portal.Site;
 
@@ -20,9 +19,9 @@ public static class SiteModule
         return services;
     }
 
-    /// <summary>Adds the driver of a widget.</summary>
-    public static IServiceCollection AddWidget<TDriver>(this IServiceCollection services) where TDriver : class, IWidgetDriver =>
-        services.AddSingleton<IWidgetDriver, TDriver>();
+    /// <summary>Adds the driver of a content type or widget.</summary>
+    public static IServiceCollection AddContentDriver<TDriver>(this IServiceCollection services) where TDriver : class, IContentDriver =>
+        services.AddSingleton<IContentDriver, TDriver>();
 
     /// <summary>Maps the public pages; content items stand at whatever address is not another endpoint's.</summary>
     public static void MapSite(this IEndpointRouteBuilder endpoints)
