@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,8 @@ public static class ContentModule
             ConnectionString = configuration.GetConnectionString("Portal"),
         };
         services.AddSingleton(storage);
+        // With passkeys; the model asks for it even where nobody signs in.
+        services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.TryAddSingleton(TimeProvider.System);
         AddDatabase(services, storage);
 
@@ -81,6 +84,7 @@ public static class ContentModule
         services.AddSingleton<ContentImport>();
         services.AddSingleton<SiteBackup>();
 
+        services.AddSingleton<SiteFolders>();
         services.AddSingleton<SiteReadiness>();
         services.AddSingleton(provider => new SiteAddress(provider.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>(), configuration));
         return services;

@@ -19,7 +19,11 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
                 throw new RecipeException("A file of the media step has no TargetPath.");
             if (Text(file, "SourcePath") is { Length: > 0 } source)
             {
-                var path = RecipeFiles.Locate(context.Folder, source) ?? throw new RecipeException($"The file “{source}” is not there beside the recipe.");
+                if (RecipeFiles.Locate(context.Folder, source) is not { } path)
+                {
+                    context.Report($"The media file “{target}” was skipped: there is no file “{source}” beside the recipe.");
+                    continue;
+                }
                 await using var content = File.OpenRead(path);
                 await media.SaveAsync(target, content, cancellationToken);
             }
