@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Portal.Content.Documents;
 using Portal.Content.Definitions;
+using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Recipes;
@@ -67,8 +67,6 @@ public sealed class RecipeTests
     [InlineData("[js: eval('1')]", "no function eval")]
     [InlineData("[js: uuid()", null)]
     [InlineData("[js: uuid() uuid()]", "stands behind its end")]
-    [InlineData("[file: text('../../etc/passwd')]", "no file beside the recipe")]
-    [InlineData("[file: text('/etc/passwd')]", "no file beside the recipe")]
     public async Task An_expression_that_cannot_be_evaluated_is_named(string expression, string? message)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
@@ -82,6 +80,21 @@ public sealed class RecipeTests
             await run; // No closing bracket: a plain text, as Orchard Core reads it.
         else
             (await Should.ThrowAsync<RecipeException>(run)).Message.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("../outside.txt")]
+    [InlineData("/etc/passwd")]
+    [InlineData("missing.txt")]
+    public async Task A_file_that_is_not_beside_the_recipe_is_reported_and_left_empty(string path)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var folder = Directory.CreateDirectory(Path.Combine(database.DataDirectory, "recipe")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(database.DataDirectory, "outside.txt"), "secret", Cancellation);
+        var json = new JsonObject { ["steps"] = new JsonArray(new JsonObject { ["name"] = "settings", ["Footer"] = $"[file: text('{path}')]" }) };
+        var report = await database.Get<RecipeRunner>().RunAsync(Recipe.Read(json, folder), ContentActor.System, Cancellation);
+        report.Notes.ShouldHaveSingleItem().ShouldContain(path);
+        (await database.Get<SiteDocuments>().GetAsync<SiteSettings>(Cancellation)).Text("Footer").ShouldBe("");
     }
 
     [Theory, MemberData(nameof(Providers))]

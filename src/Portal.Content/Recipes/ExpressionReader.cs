@@ -5,6 +5,9 @@ namespace Portal.Content.Recipes;
 /// <summary>Reads <c>call('text', other()) + 'text'</c> from left to right and evaluates it on the way.</summary>
 sealed class ExpressionReader(string text, Func<string, IReadOnlyList<string>, string> call)
 {
+    /// <summary>The one piece of script that Orchard's own recipes use beyond calls.</summary>
+    const string NowIdiom = "new Date().toISOString()";
+
     const int MaxDepth = 64;
 
     int _at;
@@ -40,6 +43,11 @@ sealed class ExpressionReader(string text, Func<string, IReadOnlyList<string>, s
             throw new FormatException("it ends too early.");
         if (text[_at] is '\'' or '"')
             return ReadString();
+        if (text.AsSpan(_at).StartsWith(NowIdiom, StringComparison.Ordinal))
+        {
+            _at += NowIdiom.Length;
+            return call("now", []);
+        }
         var start = _at;
         while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] == '_'))
             _at++;

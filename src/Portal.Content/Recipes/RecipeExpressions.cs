@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -9,9 +10,9 @@ namespace Portal.Content.Recipes;
 /// <summary>
 /// Evaluates the expressions of recipes: a whole string value of the form <c>[js: …]</c> or <c>[file: …]</c>. Calls with string
 /// arguments, nesting and <c>+</c> are known: <c>uuid</c>, <c>variables</c>, <c>parameters</c>, <c>configuration</c>, <c>base64</c>,
-/// <c>gzip</c>, <c>html</c>, and <c>text</c> and <c>base64</c> of files. No script engine runs.
+/// <c>gzip</c>, <c>html</c>, <c>new Date().toISOString()</c>, and <c>text</c> and <c>base64</c> of files. No script engine runs.
 /// </summary>
-sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string, string> parameters, Func<string, string?> configuration, string? folder)
+sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string, string> parameters, Func<string, string?> configuration, string? folder, DateTime nowUtc, Action<string> report)
 {
     const int MaxDepth = 32;
     const int MaxBytes = 16 * 1024 * 1024;
@@ -63,6 +64,7 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
 
     string Call(string name, IReadOnlyList<string> arguments) => (name, arguments) switch
     {
+        ("now", []) => nowUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         ("uuid", []) => ContentIdentity.New(),
         ("variables", [var variable]) => Variable(variable),
         ("parameters", [var parameter]) => parameters.GetValueOrDefault(parameter, ""),
@@ -88,7 +90,11 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
     {
         if (arguments is not [var path])
             throw new FormatException($"{name} takes the name of one file.");
-        var file = RecipeFiles.Locate(folder, path) ?? throw new FormatException($"“{path}” is no file beside the recipe.");
+        if (RecipeFiles.Locate(folder, path) is not { } file)
+        {
+            report($"“{path}” is no file beside the recipe; what it should bring is empty.");
+            return "";
+        }
         return name switch
         {
             "text" => File.ReadAllText(file),

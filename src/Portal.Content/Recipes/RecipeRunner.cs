@@ -28,8 +28,8 @@ public sealed partial class RecipeRunner(UnitOfWork work, IEnumerable<IRecipeSte
     /// <exception cref="RecipeException">A step failed; the transaction must be given up.</exception>
     public async Task<RecipeReport> RunAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters, WriteScope scope, CancellationToken cancellationToken)
     {
-        var expressions = new RecipeExpressions(recipe.Variables, parameters, key => configuration[key.Replace('_', ':')], recipe.Folder);
         var notes = new List<string>();
+        var expressions = new RecipeExpressions(recipe.Variables, parameters, key => configuration[key.Replace('_', ':')], recipe.Folder, scope.NowUtc, notes.Add);
         var executed = 0;
         foreach (var step in recipe.Steps)
         {
