@@ -1,27 +1,31 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jint;
+using Jint.Runtime;
 using Portal.Content.Items;
 
 namespace Portal.Content.Recipes;
 
 /// <summary>
-/// Evaluates the expressions of recipes: a whole string value of the form <c>[js: …]</c> or <c>[file: …]</c>. Calls with string
-/// arguments, nesting and <c>+</c> are known: <c>uuid</c>, <c>variables</c>, <c>parameters</c>, <c>configuration</c>, <c>base64</c>,
-/// <c>gzip</c>, <c>html</c>, <c>new Date().toISOString()</c>, and <c>text</c> and <c>base64</c> of files. No script engine runs.
+/// Evaluates the expressions of recipes: a whole string value of the form <c>[js: …]</c> or <c>[file: text('…')]</c>. Scripts have
+/// Orchard Core's methods <c>uuid</c>, <c>variables</c>, <c>parameters</c>, <c>configuration</c>, <c>base64</c>, <c>gzip</c> and
+/// <c>html</c>; they reach nothing else, and their time, memory and statements are limited.
 /// </summary>
-sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string, string> parameters, Func<string, string?> configuration, string? folder, DateTime nowUtc, Action<string> report)
+sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string, string> parameters, Func<string, string?> configuration, string? folder, Action<string> report)
 {
     const int MaxDepth = 32;
     const int MaxBytes = 16 * 1024 * 1024;
 
     readonly Dictionary<string, string> _evaluated = new(StringComparer.Ordinal);
+    Engine? _scripts;
+    Engine? _files;
     int _depth;
 
     /// <summary>A copy of the node in which every expression is replaced by its value.</summary>
-    /// <exception cref="RecipeException">An expression is not understood; the message names it.</exception>
+    /// <exception cref="RecipeException">An expression cannot be evaluated; the message names it.</exception>
     public JsonNode? Evaluate(JsonNode? node) => node switch
     {
         JsonObject json => new JsonObject(json.Select(property => KeyValuePair.Create(property.Key, Evaluate(property.Value)))),
@@ -37,24 +41,30 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return text[1..Math.Max(colon, 1)].Trim() switch
         {
-            "js" => Run(text, text[(colon + 1)..^1], Call),
-            "file" => Run(text, text[(colon + 1)..^1], FileCall),
+            "js" => Run(_scripts ??= Scripts(), text, text[(colon + 1)..^1]),
+            "file" => Run(_files ??= Files(), text, text[(colon + 1)..^1]),
             _ => text,
         };
     }
 
-    string Run(string whole, string expression, Func<string, IReadOnlyList<string>, string> call)
+    string Run(Engine engine, string whole, string script)
     {
         if (++_depth > MaxDepth)
             throw new RecipeException($"The expression {whole} refers to itself.");
         try
         {
-            var reader = new ExpressionReader(expression, call);
-            return reader.ReadWhole();
+            var value = engine.Evaluate(script, new ScriptParsingOptions { AllowReturnOutsideFunction = true });
+            return value.IsNull() || value.IsUndefined() ? "" : value.ToString();
         }
-        catch (FormatException exception)
+        catch (JavaScriptException exception) when (exception.Message.EndsWith("is not defined", StringComparison.Ordinal))
         {
-            throw new RecipeException($"The expression {whole} is not understood: {exception.Message}", exception);
+            // A method of a feature that is not there, such as createWorkflowToken.
+            report($"The expression {whole} is left empty: {exception.Message} here.");
+            return "";
+        }
+        catch (Exception exception) when (exception is JintException or FormatException or TimeoutException or Acornima.ParseErrorException)
+        {
+            throw new RecipeException($"The expression {whole} cannot be evaluated: {exception.Message}", exception);
         }
         finally
         {
@@ -62,19 +72,21 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
         }
     }
 
-    string Call(string name, IReadOnlyList<string> arguments) => (name, arguments) switch
-    {
-        ("now", []) => nowUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        ("uuid", []) => ContentIdentity.New(),
-        ("variables", [var variable]) => Variable(variable),
-        ("parameters", [var parameter]) => parameters.GetValueOrDefault(parameter, ""),
-        ("configuration", [var key]) => configuration(key) ?? "",
-        ("configuration", [var key, var otherwise]) => configuration(key) ?? otherwise,
-        ("base64", [var text]) => Encoding.UTF8.GetString(Convert.FromBase64String(text)),
-        ("gzip", [var text]) => Gunzip(Convert.FromBase64String(text)),
-        ("html", [var text]) => WebUtility.HtmlDecode(text),
-        _ => throw new FormatException($"there is no function {name} with {arguments.Count} arguments."),
-    };
+    static Engine Limited() => new(options => options
+        .LimitMemory(MaxBytes * 2).LimitRecursion(64).MaxStatements(100_000).TimeoutInterval(TimeSpan.FromSeconds(2)));
+
+    Engine Scripts() => Limited()
+        .SetValue("uuid", ContentIdentity.New)
+        .SetValue("variables", (Func<string, string>)Variable)
+        .SetValue("parameters", (string name) => parameters.GetValueOrDefault(name, ""))
+        .SetValue("configuration", (string key, string? otherwise) => configuration(key) ?? otherwise ?? "")
+        .SetValue("base64", (string text) => Encoding.UTF8.GetString(Convert.FromBase64String(text)))
+        .SetValue("gzip", (string text) => Gunzip(Convert.FromBase64String(text)))
+        .SetValue("html", (string text) => WebUtility.HtmlDecode(text));
+
+    Engine Files() => Limited()
+        .SetValue("text", (string path) => Locate(path) is { } file ? File.ReadAllText(file) : "")
+        .SetValue("base64", (string path) => Locate(path) is { } file ? Convert.ToBase64String(File.ReadAllBytes(file)) : "");
 
     string Variable(string name)
     {
@@ -82,25 +94,16 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
             return value;
         if (variables[name] is not { } node)
             throw new FormatException($"there is no variable {name}.");
-        value = Evaluate(node.GetValueKind() == System.Text.Json.JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString());
+        value = Evaluate(node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString());
         return _evaluated[name] = value;
     }
 
-    string FileCall(string name, IReadOnlyList<string> arguments)
+    string? Locate(string path)
     {
-        if (arguments is not [var path])
-            throw new FormatException($"{name} takes the name of one file.");
-        if (RecipeFiles.Locate(folder, path) is not { } file)
-        {
+        var file = RecipeFiles.Locate(folder, path);
+        if (file is null)
             report($"“{path}” is no file beside the recipe; what it should bring is empty.");
-            return "";
-        }
-        return name switch
-        {
-            "text" => File.ReadAllText(file),
-            "base64" => Convert.ToBase64String(File.ReadAllBytes(file)),
-            _ => throw new FormatException($"there is no function {name} of files."),
-        };
+        return file;
     }
 
     static string Gunzip(byte[] packed)

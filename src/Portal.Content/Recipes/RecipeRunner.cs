@@ -29,7 +29,7 @@ public sealed partial class RecipeRunner(UnitOfWork work, IEnumerable<IRecipeSte
     public async Task<RecipeReport> RunAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters, WriteScope scope, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
-        var expressions = new RecipeExpressions(recipe.Variables, parameters, key => configuration[key.Replace('_', ':')], recipe.Folder, scope.NowUtc, notes.Add);
+        var expressions = new RecipeExpressions(recipe.Variables, parameters, key => configuration[key.Replace('_', ':')], recipe.Folder, notes.Add);
         var executed = 0;
         foreach (var step in recipe.Steps)
         {
