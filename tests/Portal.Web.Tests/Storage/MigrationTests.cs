@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Storage;
+using Portal.Testing.Databases;
+using Portal.Web.Storage;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Web.Tests.Storage;
+
+public sealed class MigrationTests
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_migrations_say_the_same_as_the_model()
+    {
+        using var sqlite = new SqliteDesignTime().CreateDbContext([]);
+        sqlite.Database.HasPendingModelChanges().ShouldBeFalse("the model changed: dotnet ef migrations add … --context SqlitePortalDbContext");
+        using var postgres = new PostgresDesignTime().CreateDbContext([]);
+        postgres.Database.HasPendingModelChanges().ShouldBeFalse("the model changed: dotnet ef migrations add … --context PostgresPortalDbContext");
+    }
+
+    [Fact]
+    public async Task An_empty_PostgreSQL_database_is_brought_up_by_several_nodes_at_once()
+    {
+        var connection = await PostgresCluster.CreateDatabaseAsync(Cancellation);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
+            {
+                await using var db = DesignTimeDatabases.Open<PostgresPortalDbContext>(connection);
+                await db.Database.MigrateAsync(Cancellation);
+            }));
+            await using var migrated = DesignTimeDatabases.Open<PostgresPortalDbContext>(connection);
+            (await migrated.Database.GetPendingMigrationsAsync(Cancellation)).ShouldBeEmpty();
+            (await migrated.ContentItems.CountAsync(Cancellation)).ShouldBe(0);
+        }
+        finally
+        {
+            await PostgresCluster.DropDatabaseAsync(connection);
+        }
+    }
+}
