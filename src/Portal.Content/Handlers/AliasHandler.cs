@@ -15,7 +15,8 @@ sealed class AliasHandler : IContentHandler
         var item = stored.Item;
         var alias = stored.Change == JournalKind.Removed ? null : item.As<AliasPart>()?.Alias;
         var name = string.IsNullOrWhiteSpace(alias) ? null : AliasRecord.Normalize(alias);
-        await stored.Db.Aliases.Where(row => row.ContentItemId == item.ContentItemId && row.Alias != name).ExecuteDeleteAsync(cancellationToken);
+        if (!stored.IsNew)
+            await stored.Db.Aliases.Where(row => row.ContentItemId == item.ContentItemId && row.Alias != name).ExecuteDeleteAsync(cancellationToken);
         if (name is null)
             return;
         var changed = await stored.Db.Aliases.Where(row => row.Alias == name)

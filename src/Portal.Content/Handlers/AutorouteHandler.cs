@@ -43,13 +43,14 @@ sealed class AutorouteHandler : IContentHandler
         if (change != JournalKind.Published)
             return;
         var wanted = Routes(item).DistinctBy(route => route.Path).ToList();
-        var held = await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken);
+        var held = stored.IsNew ? [] : await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken);
         db.Routes.RemoveRange(held.Where(old => !wanted.Exists(route => route.Path == old.Path)));
         foreach (var route in wanted)
         {
             if (held.Find(old => old.Path == route.Path) is { } old)
                 old.ContainedItemId = route.ContainedItemId;
-            else if (await db.Routes.AllAsync(other => other.Path != route.Path, cancellationToken))
+            // The item's own address was found free when it was saved; those of contained items are looked up.
+            else if (route.ContainedItemId is null || await db.Routes.AllAsync(other => other.Path != route.Path, cancellationToken))
                 db.Routes.Add(route);
         }
     }

@@ -30,4 +30,5 @@ public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDef
 /// <param name="Definitions">The definitions in force.</param>
 /// <param name="Db">The open transaction.</param>
 /// <param name="Tags">Cache tags that the change touches; handlers add to them.</param>
-public sealed record ContentStored(Journal.JournalKind Change, ContentItem Item, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> Tags);
+/// <param name="IsNew">Whether nothing was stored of the item before, so that there is nothing to look up and take away.</param>
+public sealed record ContentStored(Journal.JournalKind Change, ContentItem Item, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> Tags, bool IsNew);

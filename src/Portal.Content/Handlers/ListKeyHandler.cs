@@ -18,7 +18,7 @@ sealed class ListKeyHandler : IContentHandler
         if (stored.Change == JournalKind.Draft)
             return;
         var id = stored.Item.ContentItemId;
-        var before = await stored.Db.ListKeys.Where(row => row.ContentItemId == id).ToListAsync(cancellationToken);
+        var before = stored.IsNew ? [] : await stored.Db.ListKeys.Where(row => row.ContentItemId == id).ToListAsync(cancellationToken);
         foreach (var row in before)
             stored.Tags.Add(CacheTag.Key(row.Key));
         stored.Db.ListKeys.RemoveRange(before);

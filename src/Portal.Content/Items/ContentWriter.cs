@@ -44,6 +44,7 @@ public sealed class ContentWriter
     /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
     public async Task SaveDraftAsync(ContentItem item, CancellationToken cancellationToken)
     {
+        var isNew = item.Id == 0;
         await PrepareAsync(item, publishing: false, cancellationToken);
         if (item.Id == 0 || item.Published)
         {
@@ -55,7 +56,7 @@ public sealed class ContentWriter
             item.Latest = true;
             await UpdateAsync(item, cancellationToken);
         }
-        await StoredAsync(JournalKind.Draft, item, cancellationToken);
+        await StoredAsync(JournalKind.Draft, item, cancellationToken, isNew);
     }
 
     /// <summary>
@@ -65,6 +66,7 @@ public sealed class ContentWriter
     /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
     public async Task PublishAsync(ContentItem item, CancellationToken cancellationToken)
     {
+        var isNew = item.Id == 0;
         item.PublishedUtc ??= _now;
         await PrepareAsync(item, publishing: true, cancellationToken);
         var keepsVersions = _definitions().Type(item.ContentType)?.Versionable == true;
@@ -81,7 +83,7 @@ public sealed class ContentWriter
             if (!keepsVersions)
                 await _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Id != item.Id).ExecuteDeleteAsync(cancellationToken);
         }
-        await StoredAsync(JournalKind.Published, item, cancellationToken);
+        await StoredAsync(JournalKind.Published, item, cancellationToken, isNew);
     }
 
     /// <summary>Hides the item from visitors; editors keep their version. Nothing happens where it is not published.</summary>
@@ -161,7 +163,7 @@ public sealed class ContentWriter
         else
             await UpdateAsync(item, cancellationToken);
         var change = item.Published ? JournalKind.Published : known?.Published == true ? JournalKind.Unpublished : JournalKind.Draft;
-        await StoredAsync(change, item, cancellationToken);
+        await StoredAsync(change, item, cancellationToken, isNew: rows.Count == 0);
         return true;
     }
 
@@ -240,12 +242,12 @@ public sealed class ContentWriter
         item.Stamp++;
     }
 
-    async Task StoredAsync(JournalKind change, ContentItem item, CancellationToken cancellationToken)
+    async Task StoredAsync(JournalKind change, ContentItem item, CancellationToken cancellationToken, bool isNew = false)
     {
         var tags = new SortedSet<string>(StringComparer.Ordinal) { CacheTag.Item(item.ContentItemId) };
         if (change != JournalKind.Draft)
             tags.Add(CacheTag.Type(item.ContentType));
-        var stored = new ContentStored(change, item, _definitions(), _db, tags);
+        var stored = new ContentStored(change, item, _definitions(), _db, tags, isNew);
         foreach (var handler in _handlers)
             await handler.StoredAsync(stored, cancellationToken);
         _db.Journal.Add(new JournalEntry

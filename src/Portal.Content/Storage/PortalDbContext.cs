@@ -18,6 +18,9 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <summary>Names the modules whose tables are in the model.</summary>
     internal string Composition { get; } = string.Join(' ', models.Select(model => model.GetType().FullName).Order(StringComparer.Ordinal));
 
+    /// <summary>Journal rows stored so far in this transaction.</summary>
+    internal List<JournalEntry> WrittenJournal { get; } = [];
+
     /// <summary>Versions of content items.</summary>
     public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
 
@@ -41,6 +44,21 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
 
     /// <inheritdoc/>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // The kernel's rows are never changed through the tracker again; kept there, each further save would look through all of them.
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Unchanged).ToList())
+        {
+            if (entry.Entity is JournalEntry row)
+                WrittenJournal.Add(row);
+            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord)
+                entry.State = EntityState.Detached;
+        }
+        return written;
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
