@@ -15,7 +15,7 @@ static partial class FeedEncoding
     public static (string Text, string Name) Decode(ReadOnlySpan<byte> bytes, string? charset, List<string> repairs)
     {
         if (ByMark(bytes) is var (marked, length))
-            return (marked.GetString(bytes[length..]), marked.WebName);
+            return (TwiceEncoded.Undo(marked.GetString(bytes[length..]), repairs), marked.WebName);
         if (Wide(bytes) is { } wide)
             return (wide.GetString(bytes), wide.WebName);
 
@@ -32,7 +32,7 @@ static partial class FeedEncoding
                 return (text, declared?.WebName ?? "utf-8");
             if (declared is not null && declared.CodePage != Encoding.UTF8.CodePage)
                 repairs.Add($"declared as {declared.WebName}, read as utf-8");
-            return (text, "utf-8");
+            return (TwiceEncoded.Undo(text, repairs), "utf-8");
         }
         catch (DecoderFallbackException)
         {
