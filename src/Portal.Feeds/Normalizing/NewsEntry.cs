@@ -8,7 +8,7 @@ public sealed record NewsEntry
 {
     /// <summary>SHA-256 of the identity within the source.</summary>
     [JsonIgnore]
-    public required string KeyHash { get; init; }
+    public string KeyHash { get; init; } = "";
 
     /// <summary>SHA-256 of the normalised link, or null where the link does not tell entries apart.</summary>
     [JsonIgnore]

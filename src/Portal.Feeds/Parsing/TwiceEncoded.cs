@@ -2,10 +2,13 @@ using System.Text;
 
 namespace Portal.Feeds.Parsing;
 
-/// <summary>Undoes UTF-8 that a publisher's software took for Latin-1 and encoded once more (<c>Ã©</c> for <c>é</c>).</summary>
+/// <summary>Undoes UTF-8 that a publisher's software took for Windows-1252 and encoded once more (<c>Ã©</c> for <c>é</c>).</summary>
 static class TwiceEncoded
 {
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    static readonly System.Buffers.SearchValues<char> High = System.Buffers.SearchValues.Create(
+        Western.GetString([.. Enumerable.Range(0x80, 0x80).Select(one => (byte)one)]) + "\u0081\u008D\u008F\u0090\u009D");
     static readonly System.Buffers.SearchValues<char> Leads = System.Buffers.SearchValues.Create("ÂÃÄÅÐÑØÙâ");
 
     /// <summary>The text as it was meant; the same text where nearly all of its accented letters don't say that it was encoded twice.</summary>
@@ -18,14 +21,14 @@ static class TwiceEncoded
         for (var index = 0; index < text.Length;)
         {
             var end = index;
-            while (end < text.Length && text[end] is >= '\u0080' and <= '\u00FF')
+            while (end < text.Length && High.Contains(text[end]))
                 end++;
             if (end == index)
             {
                 mended.Append(text[index++]);
                 continue;
             }
-            var run = Encoding.Latin1.GetBytes(text[index..end]);
+            var run = Western.GetBytes(text[index..end]);
             try
             {
                 mended.Append(Strict.GetString(run));

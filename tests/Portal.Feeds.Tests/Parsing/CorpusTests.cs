@@ -17,6 +17,9 @@ public sealed class CorpusTests
         {
             var columns = line.Split('\t');
             var (file, title, items) = (columns[0], columns[5], int.Parse(columns[6], CultureInfo.InvariantCulture));
+            // The index holds what feedparser left of a title that was encoded twice.
+            if (file == "codehollow--Rss20YandexRussia.xml")
+                title = "Яндекс.Новости: Москва";
             try
             {
                 var feed = FeedParser.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
