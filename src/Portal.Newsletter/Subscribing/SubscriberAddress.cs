@@ -38,7 +38,7 @@ static class SubscriberAddress
         var address = $"{local}@{domain}";
         // A bare host name or an address literal is nobody's mailbox on the Internet.
         return address.Length <= MaxLength && domain.Contains('.', StringComparison.Ordinal) && domain[0] != '['
-            && MailboxAddress.TryParse(address, out var parsed) && parsed.Address == address && string.IsNullOrEmpty(parsed.Name)
+            && MailboxAddress.TryParse(address, out var parsed) && parsed.GetAddress(idnEncode: true) == address && string.IsNullOrEmpty(parsed.Name)
             ? address
             : null;
     }
