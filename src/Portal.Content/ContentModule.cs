@@ -1,9 +1,12 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
+using Portal.Content.CommandLine;
 using Portal.Content.Documents;
 using Portal.Content.Handlers;
 using Portal.Content.Hosting;
@@ -13,7 +16,11 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Media;
 using Portal.Content.People;
+using Portal.Content.Recipes;
+using Portal.Content.Recipes.Steps;
+using Portal.Content.Setup;
 using Portal.Content.Storage;
+using Portal.Content.Transfer;
 
 namespace Portal.Content;
 
@@ -34,6 +41,8 @@ public static class ContentModule
             ConnectionString = configuration.GetConnectionString("Portal"),
         };
         services.AddSingleton(storage);
+        // With passkeys; the model asks for it even where nobody signs in.
+        services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.TryAddSingleton(TimeProvider.System);
         AddDatabase(services, storage);
 
@@ -62,10 +71,28 @@ public static class ContentModule
         services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<Texts>());
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
 
+        services.AddSingleton<RecipeRunner>();
+        services.AddSingleton<IRecipeStep, FeatureStep>();
+        services.AddSingleton<IRecipeStep, SettingsStep>();
+        services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, ContentStep>();
+        services.AddSingleton<IRecipeStep, MediaStep>();
+        services.AddSingleton<IRecipeStep, RolesStep>();
+        services.AddSingleton<SiteSetup>();
+        services.AddSingleton<ContentExport>();
+        services.AddSingleton<ContentImport>();
+        services.AddSingleton<SiteBackup>();
+
+        services.AddSingleton<SiteFolders>();
         services.AddSingleton<SiteReadiness>();
         services.AddSingleton(provider => new SiteAddress(provider.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>(), configuration));
         return services;
     }
+
+    /// <summary>The verbs <c>recipe</c>, <c>content</c>, <c>users</c>, <c>doctor</c> and <c>backup</c>.</summary>
+    public static IReadOnlyList<Command> Commands(SiteAccess site) =>
+        [ContentCommands.Recipe(site), ContentCommands.Content(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
 
     /// <summary>Declares permissions of a module.</summary>
     public static IServiceCollection AddPermissions(this IServiceCollection services, IEnumerable<Permission> permissions)

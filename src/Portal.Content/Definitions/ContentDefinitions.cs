@@ -52,8 +52,10 @@ public sealed record ContentDefinitions(
         [.. old.Select(one => added.FirstOrDefault(other => key(other) == key(one)) is { } other ? merge(one, other) : one),
          .. added.Where(one => old.All(other => key(other) != key(one)))];
 
-    static JsonObject MergeSettings(JsonObject? old, JsonObject? added)
+    static JsonObject? MergeSettings(JsonObject? old, JsonObject? added)
     {
+        if (old is null && added is null)
+            return null;
         var merged = (JsonObject?)old?.DeepClone() ?? [];
         foreach (var (name, value) in added ?? [])
             merged[name] = value?.DeepClone();

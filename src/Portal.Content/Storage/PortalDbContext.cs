@@ -43,9 +43,6 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <inheritdoc/>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
-    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
 

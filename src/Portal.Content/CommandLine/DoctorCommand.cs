@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Content.Hosting;
+
+namespace Portal.Content.CommandLine;
+
+/// <summary>The verb <c>portal doctor</c>.</summary>
+static class DoctorCommand
+{
+    public static Command Create(SiteAccess site)
+    {
+        var ping = new Option<Uri>("--ping") { Description = "Only asks whether this address answers with success, as a container's health check does." };
+        var command = new Command("doctor", "Looks whether all is well with the site, and says what to do where it is not.") { ping };
+        command.SetAction(async (parsed, cancellationToken) => parsed.GetValue(ping) is { } address
+            ? await PingAsync(address, cancellationToken)
+            : await site.RunAsync(parsed, (services, ct) => LookAsync(parsed, services, ct), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> LookAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var worst = CheckState.Well;
+        foreach (var check in services.GetServices<ISiteCheck>())
+        {
+            foreach (var result in await check.LookAsync(cancellationToken))
+            {
+                worst = result.State > worst ? result.State : worst;
+                var mark = result.State switch { CheckState.Well => "well   ", CheckState.Notice => "notice ", _ => "TROUBLE" };
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{mark}  {result.Subject}: {result.Message}");
+            }
+        }
+        return worst == CheckState.Trouble ? 1 : 0;
+    }
+
+    static async Task<int> PingAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false };
+        using var client = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        try
+        {
+            using var response = await client.SendAsync(request, limit.Token);
+            return response.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Hosting;
+using Portal.Content.People;
+using Portal.Content.Recipes;
+using Portal.Content.Setup;
+using Portal.Content.Storage;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>Brings the site to the state in which it can be served, and tells whoever started it how to get in.</summary>
+/// <remarks>Configuration: <c>Portal:Setup:Recipe</c> (a recipe's name or file), <c>Portal:Setup:AdminEmail</c>, <c>Portal:Setup:AdminPassword</c>.</remarks>
+sealed class SiteStartup(DatabaseSchema schema, SiteSetup setup, SiteFolders folders, SiteAddress address, SignInLinks links,
+    IDbContextFactory<PortalDbContext> databases, IConfiguration configuration)
+{
+    /// <summary>Recipe of a site that nobody chose one for.</summary>
+    public const string DefaultRecipe = "diplomacy";
+
+    /// <summary>Migrates the database, and sets a new site up by the configured recipe.</summary>
+    /// <exception cref="RecipeException">The recipe is missing or failed.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await schema.MigrateAsync(cancellationToken);
+        if (await setup.IsDoneAsync(cancellationToken))
+            return;
+        await SetUpAsync(configuration["Portal:Setup:Recipe"] ?? DefaultRecipe, configuration["Portal:Setup:AdminEmail"] ?? "admin@localhost",
+            configuration["Portal:Setup:AdminPassword"], cancellationToken);
+    }
+
+    /// <summary>Sets the site up; null where that was done before.</summary>
+    public async Task<RecipeReport?> SetUpAsync(string recipe, string adminEmail, string? adminPassword, CancellationToken cancellationToken)
+    {
+        var file = File.Exists(recipe) ? recipe : Path.Combine(folders.Recipes, recipe + ".recipe.json");
+        return await setup.RunAsync(new(await Recipe.ReadAsync(file, cancellationToken), adminEmail, adminPassword), cancellationToken);
+    }
+
+    /// <summary>A one-time link for the administrator, while no administrator has set a password or passkey; else null.</summary>
+    public async Task<Uri?> FirstSignInAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var administrators = from user in db.Users
+                             join member in db.UserRoles on user.Id equals member.UserId
+                             join role in db.Roles on member.RoleId equals role.Id
+                             where role.Name == Permissions.Administrator
+                             select user;
+        if (await administrators.AnyAsync(user => user.PasswordHash != null || db.UserPasskeys.Any(passkey => passkey.UserId == user.Id), cancellationToken)
+            || await administrators.OrderBy(user => user.Id).Select(user => user.Id).FirstOrDefaultAsync(cancellationToken) is not { } id)
+            return null;
+        return address.Absolute($"Login/Link?token={await links.CreateAsync(id, cancellationToken)}");
+    }
+}
+
+static class SiteStartupRegistration
+{
+    public static IServiceCollection AddSiteStartup(this IServiceCollection services) => services.AddSingleton<SiteStartup>();
+}
