@@ -9,12 +9,12 @@ public static class OwnFeeds
     /// <summary>Makes the feeds anew; their dates are shortly before <paramref name="now"/>.</summary>
     public static IReadOnlyList<TestFeed> Create(DateTimeOffset now) =>
     [
-        new TestFeed("harbour", "The Harbour Dispatch", FeedDialect.Rss091, "en")
-            .Put(new("Ports open a shared customs desk", "https://harbour.example/customs")
+        new TestFeed("quay", "The Quay Letter", FeedDialect.Rss091, "en")
+            .Put(new("Ports open a shared customs desk", "https://quay.example/customs")
             {
                 Html = "<p>Three river ports will clear freight at one desk. The agreement was signed on a barge between them.</p>",
             })
-            .Put(new("Pilots vote for a common radio code", "https://harbour.example/radio")
+            .Put(new("Pilots vote for a common radio code", "https://quay.example/radio")
             {
                 Html = "<p>Pilots of four navies tested the code in fog for a week, and found it short enough to be remembered.</p>",
             }),
