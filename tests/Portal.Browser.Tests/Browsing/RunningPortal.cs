@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Content.Storage;
 using Portal.Testing.Feeds;
 using Portal.Testing.Hosting;
@@ -11,6 +12,7 @@ public sealed class RunningPortal : IAsyncLifetime
 {
     PortalSite? _site;
     PortalProcess? _process;
+    int _people;
 
     /// <summary>Feeds that can be added.</summary>
     public FeedServer Feeds { get; private set; } = null!;
@@ -34,10 +36,11 @@ public sealed class RunningPortal : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await client.GetStringAsync("news")).Contains("/news/", StringComparison.Ordinal), "the sample feeds are imported", CancellationToken.None);
     }
 
-    /// <summary>A fresh one-time link by which the administrator signs in.</summary>
-    public async Task<Uri> SignInLinkAsync(CancellationToken cancellationToken)
+    /// <summary>Adds a person with the role and returns the one-time link by which that person signs in.</summary>
+    public async Task<Uri> AddPersonAsync(string role, CancellationToken cancellationToken)
     {
-        var printed = (await Site.RunVerbAsync(["users", "reset-password", "admin@localhost"], cancellationToken)).EnsureSuccess().Output;
+        var address = string.Create(CultureInfo.InvariantCulture, $"{role.ToLowerInvariant()}{Interlocked.Increment(ref _people)}@portal.example");
+        var printed = (await Site.RunVerbAsync(["users", "add", address, "--role", role], cancellationToken)).EnsureSuccess().Output;
         return new(printed.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).First(word => word.Contains("/Login/Link?token=", StringComparison.Ordinal)));
     }
 
