@@ -9,7 +9,17 @@ static class DoctorCommand
 {
     public static Command Create(SiteAccess site)
     {
-        var ping = new Option<Uri>("--ping") { Description = "Only asks whether this address answers with success, as a container's health check does." };
+        var ping = new Option<Uri?>("--ping")
+        {
+            Description = "Only asks whether this address answers with success, as a container's health check does.",
+            CustomParser = given =>
+            {
+                if (Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+                    return address;
+                given.AddError($"“{given.Tokens[0].Value}” is no address that begins with http:// or https://.");
+                return null;
+            },
+        };
         var command = new Command("doctor", "Looks whether all is well with the site, and says what to do where it is not.") { ping };
         command.SetAction(async (parsed, cancellationToken) => parsed.GetValue(ping) is { } address
             ? await PingAsync(address, cancellationToken)
