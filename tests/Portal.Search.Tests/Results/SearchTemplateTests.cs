@@ -44,7 +44,7 @@ public sealed class SearchTemplateTests
         var result = site.Database.Get<SiteSearch>().Search(request);
         var model = await site.Database.Get<SearchPageShape>().BuildAsync("/sr", request, result, Cancellation);
         var options = new TemplateOptions { MemberAccessStrategy = new UnsafeMemberAccessStrategy() };
-        options.Filters.AddFilter("t", (input, arguments, _) => new StringValue(string.Format(System.Globalization.CultureInfo.InvariantCulture, input.ToStringValue(), [.. arguments.Values.Select(value => value.ToStringValue()), ""])));
+        options.Filters.AddFilter("t", (input, arguments, _) => new StringValue(input.ToStringValue().Replace("{0}", arguments.At(0).ToStringValue(), StringComparison.Ordinal)));
         var source = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "themes", "Diplomat", "Views", "SearchResults.liquid"), Cancellation);
         var template = new FluidParser().Parse(source);
         return await template.RenderAsync(new TemplateContext(new Dictionary<string, object?> { ["Model"] = model }, options), System.Text.Encodings.Web.HtmlEncoder.Default);
