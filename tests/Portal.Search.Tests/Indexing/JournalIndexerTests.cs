@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Content.Hosting;
-using Portal.Content.Journal;
 using Portal.Content.Items;
+using Portal.Content.Journal;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Search.Indexing;
