@@ -34,7 +34,9 @@ static class LanguageGuess
             else if (Serbian.Contains(lower))
                 serbianWords++;
         }
-        return serbianWords > englishWords || (serbian > 0 && serbianWords == englishWords) ? IndexLanguage.Serbian : IndexLanguage.English;
+        // One lonely "i" or "u" may be a symbol in an English text.
+        var isSerbian = serbian > 0 ? serbianWords >= englishWords : serbianWords > englishWords + 1;
+        return isSerbian ? IndexLanguage.Serbian : IndexLanguage.English;
     }
 
     static readonly FrozenSet<string> English = new[] { "the", "of", "and", "in", "for", "is", "with", "by", "that", "from", "at", "an", "are", "has" }.ToFrozenSet();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Lucene.Net.Index;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,20 @@ sealed partial class JournalIndexer(
             _index = await OpenAsync(stopping);
             status.Set(IndexActivity.CatchingUp);
             status.Position = _index.Position;
-            await FollowAsync(stopping);
+            while (true)
+            {
+                try
+                {
+                    await FollowAsync(stopping);
+                }
+                catch (Exception exception) when ((exception as DbException ?? exception.InnerException) is DbException or TimeoutException)
+                {
+                    // The database can't be reached. The index is sound, so searches go on with it.
+                    LogFailed(log, exception);
+                    status.Set(IndexActivity.Failed, exception.Message);
+                    await Task.Delay(RetryInterval, time, stopping);
+                }
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -81,7 +95,8 @@ sealed partial class JournalIndexer(
     async Task<SearchIndex> OpenAsync(CancellationToken stopping)
     {
         folders.RemoveOthers();
-        if (folders.Current is { } folder && !requests.Take())
+        var wanted = requests.Take();
+        if (!wanted && folders.Current is { } folder)
         {
             if (SearchIndex.TryOpen(folder, out var reason) is { } index)
             {
@@ -144,6 +159,7 @@ sealed partial class JournalIndexer(
         }
         finally
         {
+            status.Rebuild = null;
             await ending.CancelAsync();
             if (building is not null)
                 await building.ContinueWith(done => { if (done.IsCompletedSuccessfully) done.GetAwaiter().GetResult().Index.Dispose(); }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -192,14 +208,15 @@ sealed partial class JournalIndexer(
     void Close(bool commit, SearchIndex? next = null)
     {
         var old = _index;
-        if (next is not null || !ReferenceEquals(old, null))
-            live.Switch(next);
+        live.Switch(next);
         _index = next;
         if (old is null)
             return;
-        if (commit && old.IsDirty && folders.Current is not null)
-            old.Commit();
-        old.Dispose();
+        using (old)
+        {
+            if (commit && old.IsDirty && folders.Current is not null)
+                old.Commit();
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "The search index could not be kept up to date; it is tried again in two seconds.")]

@@ -13,7 +13,9 @@ static class RankingQuery
 {
     const float TitleWeight = 0.3f;
     const float PairWeight = 0.1f;
-    const int PairSlop = 4;
+
+    /// <summary>Room for one word between the two, as in "bank of England".</summary>
+    const int PairSlop = 1;
 
     /// <summary>Finds documents of every language by the stems that the words have in it.</summary>
     /// <param name="words">The words, at least one.</param>

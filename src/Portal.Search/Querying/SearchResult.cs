@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Search.Indexing;
 
 namespace Portal.Search.Querying;
@@ -6,15 +7,19 @@ namespace Portal.Search.Querying;
 enum SearchOutcome
 {
     /// <summary>Nothing was asked.</summary>
+    [JsonStringEnumMemberName("noQuery")]
     NoQuery,
 
     /// <summary>The query is longer than <see cref="SearchRequest.MaxLength"/>.</summary>
+    [JsonStringEnumMemberName("tooLong")]
     TooLong,
 
     /// <summary>There is no index yet.</summary>
+    [JsonStringEnumMemberName("notReady")]
     NotReady,
 
     /// <summary>It was searched; perhaps nothing was found.</summary>
+    [JsonStringEnumMemberName("searched")]
     Searched,
 }
 

@@ -25,7 +25,6 @@ sealed class SearchPageShape(ContentReader reader, SiteDocuments documents, IStr
         return new(StringComparer.Ordinal)
         {
             ["Action"] = action,
-            ["Script"] = "search.js",
             ["Query"] = request.IsTooLong ? request.Query[..SearchRequest.MaxLength] : request.Query,
             ["MaxLength"] = SearchRequest.MaxLength,
             ["Exact"] = request.Exact,

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Content.Hosting;
-using Portal.Content.Journal;
 using Portal.Content.Items;
+using Portal.Content.Journal;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Search.Indexing;
@@ -60,7 +60,7 @@ public sealed class JournalIndexerTests
             await SearchSite.UntilAsync(() => before.Found("first").Count == 20 && before.Status.Activity == IndexActivity.Following);
             await before.StopAsync();
         }
-        // A commit, then changes that no commit holds: a new item, a removed one, a changed one.
+        // Changes that reached the index but no commit: closing without one leaves what a kill leaves.
         await site.PublishManyAsync(30, "second");
         var folder = site.Database.Get<IndexFolders>().Current!;
         using (var index = SearchIndex.Open(folder))

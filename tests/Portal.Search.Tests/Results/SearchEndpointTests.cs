@@ -30,7 +30,7 @@ public sealed class SearchEndpointTests
         using var client = Client(server);
 
         var result = (await client.GetFromJsonAsync<JsonObject>("api/search?q=samit+razoružanje&type=posts", Cancellation))!;
-        result["outcome"]!.GetValue<string>().ShouldBe("Searched", StringCompareShould.IgnoreCase);
+        result["outcome"]!.GetValue<string>().ShouldBe("searched");
         result["total"]!.GetValue<int>().ShouldBe(1);
         var hit = result["hits"]!.AsArray().ShouldHaveSingleItem()!;
         hit["id"]!.GetValue<string>().ShouldBe(item.ContentItemId);
