@@ -18,4 +18,7 @@ static class TagArguments
     /// <summary>The named argument, or the one at a place, as text.</summary>
     public static string Text(this FilterArguments arguments, string name, int place = -1) =>
         arguments.HasNamed(name) ? arguments[name].ToStringValue() : place >= 0 ? arguments.At(place).ToStringValue() : "";
+
+    /// <summary>Names of the named arguments; Fluid says null where there are none.</summary>
+    public static IEnumerable<string> NamesOrNone(this FilterArguments arguments) => arguments.Names ?? [];
 }
