@@ -11,7 +11,10 @@ static class TagArguments
     {
         var values = new FilterArguments();
         foreach (var argument in arguments)
-            values.Add(argument.Name, await argument.Expression.EvaluateAsync(context));
+        {
+            var value = await argument.Expression.EvaluateAsync(context);
+            values = string.IsNullOrEmpty(argument.Name) ? values.Add(value) : values.Add(argument.Name, value);
+        }
         return values;
     }
 

@@ -123,7 +123,7 @@ public sealed class TemplateTests
         var (_, text) = await host.GetAsync("/sr/one");
         foreach (var expected in new[] { "One - Institute for Digital Diplomacy", "<link rel=\"icon\" href=\"/Simple/favicon.ico\">", "put aside", "kept", "<div class=\"box\">in</div>",
             "<a href=\"/sr/one\">link</a>", "/media/a/b%20c.jpg", " /sr/x ", "prvi-sastanak", "<strong>b</strong>", " 2026", "One&lt;i&gt;<i>" })
-            text.ShouldContain(expected);
+            text.Contains(expected, StringComparison.Ordinal).ShouldBeTrue($"“{expected}” is missing in: {text}");
     }
 
     [Fact]
