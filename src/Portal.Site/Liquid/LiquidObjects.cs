@@ -29,7 +29,7 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
             "TimeZoneId" or "TimeZone" => site.Render.Settings.TimeZoneId,
             "BaseUrl" => site.Address.BaseUrl.AbsoluteUri.TrimEnd('/'),
             "Properties" => site.Render.Settings.Properties,
-            _ => site.Render.Settings.Properties[name],
+            _ => (object?)site.Render.Settings.Properties[name],
         });
         members.Register<CultureObject, object?>((culture, name) => name switch
         {

@@ -93,7 +93,7 @@ sealed class LiquidOptions
         "CreatedUtc" => item.CreatedUtc,
         "ModifiedUtc" => item.ModifiedUtc,
         // Orchard's themes write both item.Content.Part and item.Part.
-        _ => item.Content[name],
+        _ => (object?)item.Content[name],
     };
 }
 

@@ -23,6 +23,9 @@ static class LiquidTags
         public Parser() : base(new FluidParserOptions { AllowFunctions = true, AllowParentheses = true })
         {
             var arguments = OneOrNone();
+            // {% shape_add_classes Model "wide" %}: the shape, then, without a comma, what becomes of it.
+            var subject = Primary.AndSkip(Parsers.ZeroOrOne(Comma)).And(OneOrNone())
+                .Then(static pair => (IReadOnlyList<FilterArgument>)[new FilterArgument("", pair.Item1), .. pair.Item2]);
             Tag("layout", arguments, LayoutTags.LayoutAsync);
             Tag("render_body", arguments, LayoutTags.RenderBodyAsync);
             Tag("render_section", arguments, LayoutTags.RenderSectionAsync);
@@ -30,12 +33,12 @@ static class LiquidTags
             RegisterParserBlock("zone", arguments, LayoutTags.ZoneAsync);
             Tag("shape", arguments, ShapeTags.ShapeAsync);
             Tag("contentitem", arguments, ShapeTags.ContentItemAsync);
-            Tag("shape_add_alternates", arguments, ShapeTags.AddAlternatesAsync);
-            Tag("shape_clear_alternates", arguments, ShapeTags.ClearAlternatesAsync);
-            Tag("shape_add_classes", arguments, ShapeTags.AddClassesAsync);
-            Tag("shape_clear_classes", arguments, ShapeTags.ClearClassesAsync);
-            Tag("shape_add_properties", arguments, ShapeTags.AddPropertiesAsync);
-            Tag("shape_pager", arguments, ShapeTags.AddPropertiesAsync);
+            Tag("shape_add_alternates", subject, ShapeTags.AddAlternatesAsync);
+            Tag("shape_clear_alternates", subject, ShapeTags.ClearAlternatesAsync);
+            Tag("shape_add_classes", subject, ShapeTags.AddClassesAsync);
+            Tag("shape_clear_classes", subject, ShapeTags.ClearClassesAsync);
+            Tag("shape_add_properties", subject, ShapeTags.AddPropertiesAsync);
+            Tag("shape_pager", subject, ShapeTags.AddPropertiesAsync);
             Tag("style", arguments, ResourceTags.StyleAsync);
             Tag("script", arguments, ResourceTags.ScriptAsync);
             Tag("link", arguments, ResourceTags.LinkAsync);

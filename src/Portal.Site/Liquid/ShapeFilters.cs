@@ -25,7 +25,7 @@ sealed class ShapeFilters(LiquidParsing parsing) : ILiquidFilters
 
     internal static void SetProperties(Shape shape, FilterArguments arguments)
     {
-        foreach (var name in arguments.Names)
+        foreach (var name in arguments.NamesOrNone())
             shape.Properties[TemplateNames.Pascal(name)] = arguments[name];
     }
 

@@ -17,7 +17,7 @@ static class ShapeTags
         var arguments = await TagArguments.EvaluateAsync(list, context);
         var render = LiquidPage.Of(context);
         var shape = new Shape(TemplateNames.Pascal(arguments.Text("type", 0)));
-        foreach (var name in arguments.Names)
+        foreach (var name in arguments.NamesOrNone())
         {
             if (name is "type" || name.StartsWith("cache_", StringComparison.Ordinal))
                 continue;

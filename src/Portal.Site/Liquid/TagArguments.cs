@@ -11,11 +11,17 @@ static class TagArguments
     {
         var values = new FilterArguments();
         foreach (var argument in arguments)
-            values.Add(argument.Name, await argument.Expression.EvaluateAsync(context));
+        {
+            var value = await argument.Expression.EvaluateAsync(context);
+            values = string.IsNullOrEmpty(argument.Name) ? values.Add(value) : values.Add(argument.Name, value);
+        }
         return values;
     }
 
     /// <summary>The named argument, or the one at a place, as text.</summary>
     public static string Text(this FilterArguments arguments, string name, int place = -1) =>
         arguments.HasNamed(name) ? arguments[name].ToStringValue() : place >= 0 ? arguments.At(place).ToStringValue() : "";
+
+    /// <summary>Names of the named arguments; Fluid says null where there are none.</summary>
+    public static IEnumerable<string> NamesOrNone(this FilterArguments arguments) => arguments.Names ?? [];
 }

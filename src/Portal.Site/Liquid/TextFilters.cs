@@ -39,6 +39,8 @@ sealed class TextFilters(Texts texts, BodyHtml bodies) : ILiquidFilters
     string Translate(string text, FilterArguments arguments, TemplateContext context)
     {
         var culture = context.CultureInfo;
+        if (arguments.Count == 0)
+            return texts.In(culture, text);
         var values = arguments.Values.Select(value => value switch
         {
             NumberValue number => number.ToNumberValue(),

@@ -15,7 +15,7 @@ sealed class TimeFilters : ILiquidFilters
         filters.AddFilter("utc", (input, _, _) => ValueTask.FromResult<FluidValue>(
             FilterDelegates.ToDate(input) is { } date ? new DateTimeValue(date.ToUniversalTime()) : NilValue.Instance));
         filters.AddFilter("day", (input, _, context) => Text(input, context, Day));
-        filters.AddFilter("day_and_time", (input, _, context) => Text(input, context, (date, culture) => $"{Day(date, culture)}, {date.ToString("HH:mm", culture)}"));
+        filters.AddFilter("day_and_time", (input, _, context) => Text(input, context, (date, culture) => $"{Day(date, culture).TrimEnd('.')}, {date.ToString("HH:mm", culture)}"));
         filters.AddFilter("format_date", (input, arguments, context) => Text(input, context, (date, culture) => Format(date, arguments.At(0).ToStringValue(), culture)));
         filters.AddFilter("iso", (input, _, context) => Text(input, context, (date, _) => date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }

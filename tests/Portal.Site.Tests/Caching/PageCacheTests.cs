@@ -1,0 +1,190 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Portal.Content.Items;
+using Portal.Content.Parts;
+using Portal.Site.Caching;
+using Portal.Site.Pages;
+using Portal.Site.Tests.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Site.Tests.Caching;
+
+public sealed class PageCacheTests : IAsyncLifetime
+{
+    SiteHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await SiteHost.StartAsync(map: app =>
+        {
+            app.MapGet("/module", (HttpContext http, SitePages pages) => pages.WriteAsync(http, new() { Shape = "Error", Title = "Module " + http.Request.Query["q"], Cached = true }, http.RequestAborted));
+            app.MapGet("/personal", (HttpContext http, SitePages pages) =>
+            {
+                http.Response.Cookies.Append("visit", "1");
+                return pages.WriteAsync(http, new() { Shape = "Error", Title = "Personal", Cached = true }, http.RequestAborted);
+            });
+        });
+        await SampleContent.FillAsync(_host);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_page_is_kept_and_a_browser_that_holds_it_is_told_so()
+    {
+        var cache = _host.Get<PageCache>();
+        var (first, _) = await _host.GetAsync("/about");
+        cache.Count.ShouldBe(1);
+        (await _host.GetAsync("/about?utm_source=letter")).Response.Headers.ETag.ShouldBe(first.Headers.ETag);
+        cache.Count.ShouldBe(1);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/about");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        var again = await _host.Http.SendAsync(request);
+        again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        (await again.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    [InlineData("gzip, deflate, br, zstd")]
+    [InlineData("identity")]
+    [InlineData("br;q=0, gzip")]
+    public async Task Kept_pages_are_given_out_compressed_as_the_browser_asks(string accepted)
+    {
+        var plain = (await _host.GetAsync("/news")).Text;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/news");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        var response = await _host.Http.SendAsync(request);
+        var encoding = response.Content.Headers.ContentEncoding.FirstOrDefault();
+        encoding.ShouldBe(accepted switch { "identity" => null, "gzip" or "br;q=0, gzip" => "gzip", _ => "br" });
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        Stream body = new MemoryStream(bytes);
+        body = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        using var reader = new StreamReader(body, Encoding.UTF8);
+        (await reader.ReadToEndAsync()).ShouldBe(plain);
+        if (encoding is not null)
+            bytes.Length.ShouldBeLessThan(plain.Length / 2);
+        response.Headers.Vary.ShouldContain("Accept-Encoding");
+    }
+
+    [Fact]
+    public async Task Signed_in_people_and_pages_that_set_cookies_stay_out_of_the_cache()
+    {
+        var cache = _host.Get<PageCache>();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/about");
+        request.Headers.Add("Cookie", ".AspNetCore.Identity.Application=abc");
+        (await _host.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await _host.GetAsync("/personal");
+        await _host.GetAsync("/nothing-here");
+        cache.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_module_is_kept_for_each_query()
+    {
+        (await _host.GetAsync("/module?q=one")).Text.ShouldContain("Module one");
+        (await _host.GetAsync("/module?q=two")).Text.ShouldContain("Module two");
+        _host.Get<PageCache>().Count.ShouldBe(2);
+        (await _host.GetAsync("/module?q=one")).Text.ShouldContain("Module one");
+    }
+
+    [Fact]
+    public async Task What_changes_is_seen_by_the_next_request_wherever_it_is_shown()
+    {
+        string[] pages = ["/", "/articles", "/articles/cables-commons-and-the-law-of-the-deep", "/topics/multilateral", "/feed", "/sr"];
+        foreach (var page in pages)
+            (await _host.GetAsync(page)).Text.ShouldContain("Cables, commons");
+        var untouched = _host.Get<PageCache>();
+        await _host.GetAsync("/about");
+        await RenameAsync("a1", "A newer headline");
+        foreach (var page in pages)
+            (await _host.GetAsync(page)).Text.ShouldContain("A newer headline");
+        untouched.Find("|/about").ShouldNotBeNull();
+
+        await RenameAsync("menu", "Other menu");
+        untouched.Find("|/about").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_new_item_a_widget_and_a_setting_are_seen_by_the_next_request()
+    {
+        await _host.GetAsync("/");
+        await _host.GetAsync("/news");
+        await _host.PublishAsync("""{ "ContentItemId": "fresh", "ContentType": "NewsItem", "PublishedUtc": "2026-11-30T08:00:00Z", "TitlePart": { "Title": "Fresh from the wire" } }""");
+        (await _host.GetAsync("/news")).Text.ShouldContain("Fresh from the wire");
+        await SampleContent.WidgetAsync(_host, "w9", "HtmlWidget", "Late box", "Always", "Sidebar", """ "HtmlBodyPart": { "Html": "<p>Came late.</p>" } """);
+        (await _host.GetAsync("/")).Text.ShouldContain("Came late.");
+        await _host.WriteAsync((scope, ct) => scope.UpdateDocumentAsync<Portal.Content.Settings.SiteSettings>(before => before.With([new("SiteName", "Another name")]), ct));
+        (await _host.GetAsync("/")).Text.ShouldContain("Another name");
+    }
+
+    [Fact]
+    public async Task A_page_whose_rendering_began_before_a_change_is_not_taken_in()
+    {
+        var cache = _host.Get<PageCache>();
+        var started = cache.Now;
+        await RenameAsync("about", "Changed while others render");
+        CachedPage Page(string tag) => new(new([1]), "text/html", "W/\"1\"", [tag], DateTimeOffset.MaxValue);
+        cache.Keep("old", Page("item:about"), started).ShouldBeFalse();
+        cache.Keep("other", Page("item:elsewhere"), started).ShouldBeTrue();
+        cache.Keep("new", Page("item:about"), cache.Now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task No_reader_gets_an_older_page_after_an_edit_has_returned()
+    {
+        using var stop = new CancellationTokenSource();
+        var returned = 0;
+        var reads = 0;
+        var readers = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
+        {
+            string[] paths = ["/", "/articles", "/articles/cables-commons-and-the-law-of-the-deep", "/topics/multilateral", "/sr", "/feed.atom"];
+            for (var turn = number; !stop.IsCancellationRequested; turn++)
+            {
+                var least = Volatile.Read(ref returned);
+                var (response, text) = await _host.GetAsync(paths[turn % paths.Length]);
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                var match = System.Text.RegularExpressions.Regex.Match(text, @"Edit number (\d+)");
+                (match.Success ? int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 0).ShouldBeGreaterThanOrEqualTo(least);
+                Interlocked.Increment(ref reads);
+            }
+        })).ToList();
+        for (var edit = 1; edit <= 200; edit++)
+        {
+            await RenameAsync("a1", $"Edit number {edit}");
+            Volatile.Write(ref returned, edit);
+            if (readers.Exists(reader => reader.IsFaulted))
+                break;
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+        reads.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public async Task Memory_is_bounded_and_what_was_not_asked_for_goes_first()
+    {
+        await using var host = await SiteHost.StartAsync(new Dictionary<string, string?> { ["Portal:PageCache:MaxMegabytes"] = "1" });
+        var cache = host.Get<PageCache>();
+        for (var number = 0; number < 40; number++)
+        {
+            cache.Keep($"page{number}", new(new(new byte[50_000]), "text/html", "W/\"1\"", [$"item:{number}"], DateTimeOffset.MaxValue), cache.Now).ShouldBeTrue();
+            cache.Find("page0").ShouldNotBeNull();
+        }
+        cache.Count.ShouldBeLessThan(15);
+        cache.Find("page39").ShouldNotBeNull();
+        cache.Find("page1").ShouldBeNull();
+    }
+
+    async Task RenameAsync(string id, string title)
+    {
+        var item = (await _host.Get<ContentReader>().GetLatestAsync(id, CancellationToken.None))!;
+        item.Apply(new TitlePart(title));
+        await _host.WriteAsync((scope, ct) => scope.Content.PublishAsync(item, ct));
+    }
+}
