@@ -248,7 +248,7 @@ public sealed class ContentWriter
         var stored = new ContentStored(change, item, _definitions(), _db, tags);
         foreach (var handler in _handlers)
             await handler.StoredAsync(stored, cancellationToken);
-        _db.Journal.Add(new JournalEntry
+        var entry = new JournalEntry
         {
             Kind = change,
             ContentItemId = item.ContentItemId,
@@ -256,7 +256,20 @@ public sealed class ContentWriter
             // A draft changes nothing that visitors see.
             Tags = change == JournalKind.Draft ? "" : string.Join(' ', tags),
             OccurredUtc = _now,
-        });
+        };
+        _db.Journal.Add(entry);
         await _db.SaveChangesAsync(cancellationToken);
+        Forget(entry);
+    }
+
+    // EF looks through all that it tracks at each save: an import of thousands of items would take quadratic time.
+    void Forget(JournalEntry journaled)
+    {
+        foreach (var tracked in _db.ChangeTracker.Entries().ToList())
+        {
+            if (tracked.Entity is RouteRecord or ListKeyRecord or AliasRecord || tracked.Entity == journaled)
+                tracked.State = EntityState.Detached;
+        }
+        _db.Journaled.Add(journaled);
     }
 }

@@ -18,6 +18,9 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <summary>Names the modules whose tables are in the model.</summary>
     internal string Composition { get; } = string.Join(' ', models.Select(model => model.GetType().FullName).Order(StringComparer.Ordinal));
 
+    /// <summary>Rows of the journal that were stored in the open transaction and are no longer tracked.</summary>
+    internal List<JournalEntry> Journaled { get; } = [];
+
     /// <summary>Versions of content items.</summary>
     public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
 

@@ -42,7 +42,7 @@ public sealed class UnitOfWork(
         var scope = new WriteScope(db, actor, time.GetUtcNow().UtcDateTime, one => Writer(one.Db, one.Actor, one.NowUtc));
         var result = await work(scope, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var entries = db.ChangeTracker.Entries<JournalEntry>().Select(entry => entry.Entity).ToList();
+        var entries = db.Journaled.Concat(db.ChangeTracker.Entries<JournalEntry>().Select(entry => entry.Entity)).OrderBy(entry => entry.Sequence).ToList();
         if (entries.Count > 0 && db.Provider == DatabaseProvider.Postgres)
             await db.Database.ExecuteSqlRawAsync($"SELECT pg_notify('{JournalNotifications.Channel}', '')", cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
