@@ -79,6 +79,8 @@ public sealed partial class GuardedHttp : IDisposable
     /// <exception cref="FetchException">It could not be fetched.</exception>
     public async Task<GuardedResponse> GetAsync(GuardedRequest request, CancellationToken cancellationToken)
     {
+        // Waiting for other requests to the host is not the server's time.
+        using var turn = await _turns.EnterAsync(Check(request.Url).Authority, cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeoutSeconds), _time);
         await using var registration = timer.Token.Register(limit.Cancel);
@@ -113,7 +115,6 @@ public sealed partial class GuardedHttp : IDisposable
         var permanent = true;
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
-            using var turn = await _turns.EnterAsync(url.Authority, cancellationToken);
             using var message = Message(request, url);
             using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308)

@@ -13,10 +13,13 @@ public sealed record StoredEntries(int New, int Updated, int KeptBeside, int Dup
 sealed class EntryStore(WriteScope scope, FeedSource source)
 {
     readonly DbSet<FeedEntryRecord> _records = scope.Db.Set<FeedEntryRecord>();
+    readonly List<FeedEntryRecord> _added = [];
     int _new, _updated, _beside, _duplicates;
 
     public async Task<StoredEntries> StoreAsync(IReadOnlyList<NewsEntry> entries, CancellationToken cancellationToken)
     {
+        // The transaction ends with the first error, so none of its steps needs a savepoint.
+        scope.Db.Database.AutoSavepointsEnabled = false;
         // Two sources that bring the same link at the same time would both find it unknown.
         if (scope.Db.Provider == DatabaseProvider.Postgres)
             await scope.Db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7302119)", cancellationToken);
@@ -39,6 +42,9 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
             else
                 await NewAsync(entry, cancellationToken);
         }
+        // At the end, because each save of an item looks through all rows that are tracked.
+        _records.AddRange(_added);
+        await scope.Db.SaveChangesAsync(cancellationToken);
         return new(_new, _updated, _beside, _duplicates);
     }
 
@@ -116,7 +122,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
             .SetProperty(row => row.LastSeenUtc, scope.NowUtc), cancellationToken);
     }
 
-    void Add(NewsEntry entry, string contentItemId, string? image) => _records.Add(new FeedEntryRecord
+    void Add(NewsEntry entry, string contentItemId, string? image) => _added.Add(new FeedEntryRecord
     {
         SourceId = source.Id,
         KeyHash = entry.KeyHash,

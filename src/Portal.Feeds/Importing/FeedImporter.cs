@@ -81,7 +81,6 @@ sealed partial class FeedImporter(
         {
             var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
             var repaired = feed.Repaired.Count == 0 ? null : Cut(string.Join("; ", feed.Repaired));
-            await scope.Db.SaveChangesAsync(ct);
             await scope.Db.Set<FeedSourceState>().Where(row => row.SourceId == state.SourceId).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.ETag, fetched.Response.ETag)
                 .SetProperty(row => row.LastModified, fetched.Response.LastModified)

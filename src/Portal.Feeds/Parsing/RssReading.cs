@@ -51,7 +51,8 @@ static class RssReading
         var item = new FeedNode(element, core, baseUrl);
         var enclosures = MediaReading.Enclosures(item);
         var guid = item.First(Module.Core, "guid");
-        var id = Filled(known?.Guid) ?? guid?.Value.Trim() ?? item.Text(Module.Atom, "id") ?? item.Text(Module.DublinCore, "identifier");
+        var id = Filled(known?.Guid) ?? guid?.Value.Trim() ?? item.Text(Module.Atom, "id") ?? item.Text(Module.DublinCore, "identifier")
+            ?? (guid is null ? MediaReading.Attribute(element, "about") : null);
         var permanent = guid is not null && !string.Equals(MediaReading.Attribute(guid, "isPermaLink"), "false", StringComparison.OrdinalIgnoreCase);
         var summary = item.Html(Module.Core, "description") ?? item.Html(Module.Core, "summary");
         var content = item.Html(Module.Content, "encoded") ?? item.Html(Module.Core, "encoded") ?? item.Html(Module.Xhtml, "body")
@@ -66,7 +67,7 @@ static class RssReading
             Id = Filled(id),
             Title = Markup.Plain(item.Html(Module.Core, "title") ?? item.Text(Module.DublinCore, "title") ?? item.Text(Module.Itunes, "title") ?? MediaReading.Text(item, "title")),
             Link = item.Absolute(Filled(known?.Link) ?? item.Text(Module.Core, "link")) ?? AtomLink(item, "alternate")
-                ?? (permanent && FeedUrl.IsWeb(id) ? id : null) ?? (enclosures.Count == 1 ? enclosures[0].Url : null),
+                ?? (permanent && FeedUrl.IsWeb(id) ? id : null) ?? (enclosures.Count > 0 ? enclosures[0].Url : null),
             Author = Person(Filled(known?.Author) ?? item.Text(Module.Core, "author")) ?? People(item),
             Published = FeedDates.Parse(date),
             PublishedRaw = date,

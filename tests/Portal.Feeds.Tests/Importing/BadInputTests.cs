@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
@@ -62,10 +64,9 @@ public sealed class BadInputTests
     [Fact]
     public async Task A_redirect_into_a_private_network_is_not_followed()
     {
-        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, allowPrivate: false,
-            configure: services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, provider => new Portal.Content.Hosting.SiteAddress(
-                new OwnServer(), Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>(provider))));
-        OwnServer.Url = room.Server.Address;
+        var own = new OwnServer();
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, allowPrivate: false, configure: services => services.AddSingleton<IServer>(own));
+        own.Url = room.Server.Address;
         // The site's own samples are the one private address that may be fetched; from there the redirect leads inside.
         room.Server.Serve("/samples/feeds/turn.xml", http => { http.Response.Redirect("http://169.254.169.254/latest/meta-data/"); return Task.CompletedTask; });
         room.Server.Serve("/samples/feeds/fine.xml", Rss.Channel(Rss.Item("1", "Talks", "https://primer.example/1")));

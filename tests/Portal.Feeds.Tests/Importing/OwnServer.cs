@@ -7,7 +7,7 @@ namespace Portal.Feeds.Tests.Importing;
 /// <summary>Says that this process listens where the tests' feed server does.</summary>
 sealed class OwnServer : IServer, IServerAddressesFeature
 {
-    public static string Url { get; set; } = "";
+    public string Url { get; set; } = "";
 
     public IFeatureCollection Features
     {
