@@ -14,7 +14,8 @@ sealed class DkimSigning : IDisposable
 {
     static readonly HeaderId[] Signed =
     [
-        HeaderId.From, HeaderId.ReplyTo, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
+        // From twice: a second one that somebody adds breaks the signature.
+        HeaderId.From, HeaderId.From, HeaderId.ReplyTo, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
         HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
     ];
 
