@@ -19,8 +19,9 @@ sealed class MailOutbox(StorageOptions storage) : IMailTransport
     public bool? WasTaken(string messageId) => File.Exists(PathOf(messageId));
 
     /// <summary>The newest messages, newest first.</summary>
-    public IReadOnlyList<FileInfo> List(int count) => Directory.Exists(Folder)
-        ? [.. new DirectoryInfo(Folder).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Take(count)]
+    public IReadOnlyList<OutboxFile> List(int count) => Directory.Exists(Folder)
+        ? [.. new DirectoryInfo(Folder).EnumerateFiles("*.eml").Select(file => new OutboxFile(file.Name, file.LastWriteTimeUtc))
+            .OrderByDescending(file => file.WrittenUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Take(count)]
         : [];
 
     /// <summary>A message by the name that <see cref="List"/> gave, or null; leads nowhere else.</summary>
@@ -72,3 +73,6 @@ sealed class MailOutbox(StorageOptions storage) : IMailTransport
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
+
+/// <summary>A message in the outbox.</summary>
+sealed record OutboxFile(string Name, DateTime WrittenUtc);

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using MimeKit;
+using MimeKit.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+using Portal.Content.Storage;
+using Portal.Newsletter.Mail;
+using Portal.Testing.Mail;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Newsletter.Tests;
+
+public sealed class MailTransportTests
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_socket_does_not_wait_to_fill_its_packets_and_serves_many_mails()
+    {
+        await using var server = SmtpServer.Start();
+        await using var line = new SmtpConnection(new() { Host = "127.0.0.1", Port = server.Port, Security = MailKit.Security.SecureSocketOptions.None });
+        for (var number = 0; number < 50; number++)
+        {
+            await line.ReadyAsync(Cancellation);
+            (await line.SendAsync(Message($"{number}@portal.example"), Cancellation)).Result.ShouldBe(MailResult.Accepted);
+        }
+        line.Socket!.NoDelay.ShouldBeTrue();
+        (server.Connections, server.Messages.Count).ShouldBe((1, 50));
+    }
+
+    [Fact]
+    public async Task A_signature_verifies_and_covers_the_list_headers()
+    {
+        using var rsa = RSA.Create(2048);
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, rsa.ExportPkcs8PrivateKeyPem(), Cancellation);
+            await using var server = SmtpServer.Start();
+            await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite, server,
+                ("Portal:Dkim:Domain", "portal.example"), ("Portal:Dkim:Selector", "s1"), ("Portal:Dkim:PrivateKeyFile", file));
+            await site.SubscribeAsync("ana@example.org");
+            await site.PublishAsync("NewsItem", "Новости — “quoted” ć");
+            await site.ComposeNextAsync();
+            await site.DeliverAsync();
+            var message = server.Messages.ShouldHaveSingleItem().Message;
+            var signature = message.Headers[HeaderId.DkimSignature]!;
+            var covered = string.Concat(signature.ToLowerInvariant().Where(letter => !char.IsWhiteSpace(letter))).Split(";h=")[1].Split(';')[0].Split(':');
+            foreach (var header in new[] { "from", "to", "subject", "date", "message-id", "mime-version", "content-type", "list-unsubscribe", "list-unsubscribe-post", "list-id" })
+                covered.ShouldContain(header);
+            var verifier = new DkimVerifier(new OneKey(DotNetUtilities.GetRsaPublicKey(rsa)));
+            var position = message.Headers.IndexOf(HeaderId.DkimSignature);
+            (await verifier.VerifyAsync(message, message.Headers[position], Cancellation)).ShouldBeTrue();
+            message.Subject = "Changed on the way";
+            (await verifier.VerifyAsync(message, message.Headers[position], Cancellation)).ShouldBeFalse();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_server_mail_lies_in_files_a_repeat_replaces_and_names_lead_nowhere_else()
+    {
+        await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);
+        var outbox = site.Get<MailOutbox>();
+        await using var line = outbox.Open();
+        await line.ReadyAsync(Cancellation);
+        var id = "../../evil/%00" + new string('x', 300) + "@portal.example";
+        await line.SendAsync(Message(id), Cancellation);
+        await line.SendAsync(Message(id), Cancellation);
+        await line.SendAsync(Message("other@portal.example"), Cancellation);
+        Directory.GetFiles(outbox.Folder).Length.ShouldBe(2);
+        outbox.List(10).Count.ShouldBe(2);
+        outbox.WasTaken("other@portal.example").ShouldBe(true);
+        outbox.WasTaken("never@portal.example").ShouldBe(false);
+        (await outbox.ReadAsync(outbox.List(10)[0].Name, Cancellation)).ShouldNotBeNull();
+        (await outbox.ReadAsync("../portal.db", Cancellation)).ShouldBeNull();
+    }
+
+    static MimeMessage Message(string id) => new([new MailboxAddress("", "digest@portal.example")], [new MailboxAddress("", "ana@example.org")], "Subject", new TextPart("plain") { Text = "Text" }) { MessageId = id };
+
+    sealed class OneKey(AsymmetricKeyParameter key) : IDkimPublicKeyLocator
+    {
+        public AsymmetricKeyParameter LocatePublicKey(string methods, string domain, string selector, CancellationToken cancellationToken = default) => key;
+
+        public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string domain, string selector, CancellationToken cancellationToken = default) => Task.FromResult(key);
+    }
+}
