@@ -79,7 +79,10 @@ public static class DeskModule
     public static void MapDesk(this IEndpointRouteBuilder endpoints)
     {
         var others = endpoints.ServiceProvider.GetServices<DeskAssembly>().Select(one => one.Assembly).Distinct().Where(one => one != typeof(App).Assembly);
-        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode().AddAdditionalAssemblies([.. others]);
+        // The policy against framing is ours already (DeskResponses); Blazor would add a second, weaker header.
+        endpoints.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null)
+            .AddAdditionalAssemblies([.. others]);
         endpoints.MapSignIn();
     }
 

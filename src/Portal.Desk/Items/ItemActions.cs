@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Parts;
 using Portal.Content.People;
+using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Desk.Shell;
 
@@ -23,7 +25,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
         var definition = await TypeAsync(type, cancellationToken);
         if (definition is null || !person.MayCreate(definition))
             throw new ItemRefusedException("Your roles don’t allow you to write items of this type.");
-        return new()
+        var item = new ContentItem
         {
             ContentItemId = ContentIdentity.New(),
             ContentType = type,
@@ -31,6 +33,9 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             Owner = person.UserId(),
             Author = person.Actor().Name,
         };
+        if (definition.Stereotype == "Widget")
+            item.Apply(new LayerMetadata("Always", (await documents.GetAsync<SiteSettings>(cancellationToken)).Zones() is [var zone, ..] ? zone : null));
+        return item;
     }
 
     /// <summary>Stores a copy of the item and returns it; the given one stays as it is, also when the store is refused.</summary>

@@ -5,3 +5,13 @@ document.addEventListener("click", async event => {
   if (target.closest("[data-reload]")) location.reload();
   if (target.closest("[data-reconnect]") && !(await Blazor.reconnect())) location.reload();
 });
+
+// Links to what must be put right in a form move the focus there; Blazor would only scroll.
+document.addEventListener("click", event => {
+  const link = event.target instanceof Element ? event.target.closest("[data-focus]") : null;
+  const field = link && document.getElementById(link.dataset.focus);
+  if (!field) return;
+  event.preventDefault();
+  field.scrollIntoView({ block: "center" });
+  field.focus();
+}, true);
