@@ -1,20 +1,57 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
+using Portal.Content.Html;
+using Portal.Content.People;
+using Portal.Content.Storage;
+using Portal.Desk.Editors;
+using Portal.Desk.Items;
+using Portal.Desk.People;
 using Portal.Desk.Shell;
+using Portal.Desk.SignIn;
+using Radzen;
 
 namespace Portal.Desk;
 
 /// <summary>Registers the editors' desk.</summary>
 public static class DeskModule
 {
+    /// <summary>What an editor's browser may send in one message: a body of the longest HTML that is kept, with room around it.</summary>
+    const long MaxMessageBytes = 4 * HtmlCleaner.MaxLength;
+
     /// <summary>Adds sign-in, the shell and the editors of content.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(DeskModule).Assembly);
-        return services;
+        AddSignIn(services);
+        services.AddPermissions(DeskPermissions.All);
+
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10))
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);
+        services.AddRadzenComponents();
+        services.AddSingleton<DeskNavigation>();
+
+        services.AddSingleton<WrittenContent>();
+        services.AddSingleton<ItemActions>();
+        services.AddSingleton<ItemLists>();
+        services.AddSingleton<PeopleActions>();
+        services.AddSingleton<PictureUpload>();
+        services.AddEditors();
+        return services.AddDeskPages(typeof(DeskModule).Assembly,
+            new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
+            new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));
     }
 
     /// <summary>Adds a module's pages (Razor components with <c>@page "/Admin/…"</c>) and their entries in the navigation.</summary>
@@ -26,8 +63,66 @@ public static class DeskModule
         return services;
     }
 
-    /// <summary>Maps <c>/Admin</c> and <c>/Login</c>.</summary>
+    /// <summary>
+    /// Adds the desk's language and security headers, and signs people in. Stands after routing and before the endpoints; the host
+    /// needs no further authentication, authorization or antiforgery middleware.
+    /// </summary>
+    public static void UseDesk(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<DeskResponses>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Maps <c>/Admin</c> and <c>/Login</c>. The host maps the static assets and calls <see cref="UseDesk"/>.</summary>
     public static void MapDesk(this IEndpointRouteBuilder endpoints)
     {
+        var others = endpoints.ServiceProvider.GetServices<DeskAssembly>().Select(one => one.Assembly).Distinct().Where(one => one != typeof(App).Assembly);
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode().AddAdditionalAssemblies([.. others]);
+        endpoints.MapSignIn();
+    }
+
+    static void AddSignIn(IServiceCollection services)
+    {
+        services.AddIdentity<PortalUser, PortalRole>(options =>
+            {
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.User.RequireUniqueEmail = true;
+                options.User.AllowedUserNameCharacters = "";
+                // Length serves better than rules about signs, which people meet by adding "1!".
+                options.Password.RequiredLength = 12;
+                options.Password.RequiredUniqueChars = 4;
+                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddClaimsPrincipalFactory<DeskClaims>()
+            .AddErrorDescriber<DeskIdentityErrors>()
+            .AddDefaultTokenProviders();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/Login";
+            cookie.LogoutPath = "/Logout";
+            cookie.AccessDeniedPath = "/Login/Denied";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.SlidingExpiration = true;
+            cookie.Cookie.Name = "Portal.SignIn";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<LinkSignIn>();
+        services.AddScoped<AccountChanges>();
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SignedInRevalidation>();
+        services.AddAntiforgery(options => options.Cookie.Name = "Portal.Antiforgery");
+        services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDbContext>();
     }
 }

@@ -3,7 +3,21 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
+using Portal.Content.Handlers;
 using Portal.Content.Hosting;
+using Portal.Content.Journal;
+using Portal.Content.Storage;
+using Portal.Desk;
+using Portal.Desk.Shell;
+using Portal.Feeds.CommandLine;
+using Portal.Feeds.Discovery;
+using Portal.Feeds.Fetching;
+using Portal.Feeds.Importing;
+using Portal.Feeds.Normalizing;
+using Portal.Feeds.Samples;
+using Portal.Feeds.Sources;
+using Portal.Feeds.Widgets;
+using Portal.Site;
 
 namespace Portal.Feeds;
 
@@ -11,17 +25,57 @@ namespace Portal.Feeds;
 public static class FeedsModule
 {
     /// <summary>Adds the module's services.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Read: <c>Portal:Feeds:*</c> (<see cref="FeedsOptions"/>), <c>Portal:RecipesDirectory</c>.</param>
     public static IServiceCollection AddFeeds(this IServiceCollection services, IConfiguration configuration)
     {
+        var options = new FeedsOptions();
+        configuration.GetSection("Portal:Feeds").Bind(options);
+        services.AddSingleton(options);
         services.AddTexts(typeof(FeedsModule).Assembly);
+        services.AddPermissions(FeedPermissions.All);
+        services.AddSingleton<IEntityModel, FeedsModel>();
+        services.AddSingleton<IContentHandler, FeedSourceHandler>();
+        services.AddSingleton<ISiteCheck, SourceHealth>();
+
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<FeedDiscovery>();
+        services.AddSingleton<FeedSources>();
+        services.AddSingleton<EntryHtml>();
+        services.AddSingleton<EntryNormalizer>();
+        AddImport(services);
+
+        services.AddSingleton<SampleFeeds>();
+        services.AddSingleton<NewsLines>();
+        services.AddContentDriver<FeedWidgetDriver>();
+        services.AddContentDriver<PodcastWidgetDriver>();
+        services.AddContentDriver<FeedSourceDriver>();
+        services.AddDeskPages(typeof(FeedsModule).Assembly, new DeskPage("/Admin/Feeds", "Feeds", "rss_feed", DeskSection.Channels, 10, FeedPermissions.ManageFeeds));
         return services;
     }
 
     /// <summary>Maps the module's public endpoints.</summary>
-    public static void MapFeeds(this IEndpointRouteBuilder endpoints)
-    {
-    }
+    public static void MapFeeds(this IEndpointRouteBuilder endpoints) => endpoints.MapSampleFeeds();
 
     /// <summary>The verbs <c>portal feeds …</c>.</summary>
-    public static Command Commands(SiteAccess site) => new("feeds");
+    public static Command Commands(SiteAccess site) => new("feeds", "Feed sources: add, list, import, and look into feed documents.")
+    {
+        ParseCommand.Create(),
+        SourceCommands.Add(site),
+        SourceCommands.List(site),
+        SourceCommands.Refresh(site),
+    };
+
+    static void AddImport(IServiceCollection services)
+    {
+        services.AddSingleton<FetchSchedule>();
+        services.AddSingleton<FeedClaims>();
+        services.AddSingleton<FeedImporter>();
+        services.AddSingleton<LeadImages>();
+        services.AddSingleton<FeedWake>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<FeedWake>());
+        services.AddHostedService<ImportService>();
+        services.AddHostedService<LeadImageService>();
+    }
 }

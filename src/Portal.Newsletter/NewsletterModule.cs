@@ -4,24 +4,99 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.Storage;
+using Portal.Desk;
+using Portal.Desk.Shell;
+using Portal.Newsletter.CommandLine;
+using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Desk;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Mail;
+using Portal.Newsletter.Subscribing;
+using Portal.Site;
+using Portal.Site.Shapes;
 
 namespace Portal.Newsletter;
 
 /// <summary>Registers the module.</summary>
 public static class NewsletterModule
 {
-    /// <summary>Adds the module's services.</summary>
+    /// <summary>Adds subscribing, digests and delivery.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Read: <c>Portal:Smtp</c>, <c>Portal:Dkim</c>, <c>Portal:Newsletter</c>.</param>
     public static IServiceCollection AddNewsletter(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(NewsletterModule).Assembly);
+        services.AddPermissions(NewsletterPermissions.All);
+        services.AddSingleton<IEntityModel, NewsletterModel>();
+        services.AddSingleton(configuration.GetSection("Portal:Newsletter").Get<NewsletterOptions>() ?? new());
+        AddMail(services, configuration);
+        AddSubscribing(services);
+
+        services.AddSingleton<RenderShape>(provider => provider.GetRequiredService<ThemeShapes>().RenderAsync);
+        services.AddSingleton<DigestItems>();
+        services.AddSingleton<DigestMail>();
+        services.AddSingleton<DigestComposer>();
+        services.AddHostedService<DigestScheduler>();
+
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<DeliveryLedger>();
+        services.AddSingleton<DeliveryRecovery>();
+        services.AddSingleton<DeliveryDecisions>();
+        services.AddSingleton<DeliveryMessages>();
+        services.AddSingleton<Deliverer>();
+        services.AddHostedService<DeliveryService>();
+
+        services.AddSingleton<NewsletterOverview>();
+        services.AddSingleton<DigestDispatch>();
+        services.AddSingleton<NewsletterVerbs>();
+        services.AddSingleton<ISiteCheck, NewsletterCheck>();
+        services.AddDeskPages(typeof(NewsletterModule).Assembly,
+            new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter));
         return services;
     }
 
-    /// <summary>Maps the module's public endpoints.</summary>
+    /// <summary>Maps the pages below <c>/newsletter</c>.</summary>
     public static void MapNewsletter(this IEndpointRouteBuilder endpoints)
     {
+        SignUpEndpoints.Map(endpoints);
+        PreferenceEndpoints.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal newsletter …</c>.</summary>
-    public static Command Commands(SiteAccess site) => new("newsletter");
+    public static Command Commands(SiteAccess site) => NewsletterCommands.Create(site);
+
+    static void AddMail(IServiceCollection services, IConfiguration configuration)
+    {
+        var smtp = configuration.GetSection("Portal:Smtp").Get<SmtpOptions>() ?? new();
+        services.AddSingleton(smtp);
+        services.AddSingleton<MailOutbox>();
+        if (smtp.Host.Length > 0)
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        else
+            services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<MailOutbox>());
+        services.AddSingleton<MailHealth>();
+        var dkim = configuration.GetSection("Portal:Dkim").Get<DkimOptions>();
+        if (dkim is { IsConfigured: true })
+        {
+            services.AddSingleton(dkim);
+            services.AddSingleton<DkimSigning>();
+        }
+    }
+
+    static void AddSubscribing(IServiceCollection services)
+    {
+        services.AddSingleton<SubscriberLinks>();
+        services.AddSingleton<TopicChoices>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<SignUps>();
+        services.AddSingleton<SignUpForm>();
+        services.AddSingleton<Confirmations>();
+        services.AddSingleton<ConfirmationMail>();
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<NewsletterPages>();
+        services.AddSingleton<SignUpEndpoints>();
+        services.AddSingleton<PreferenceEndpoints>();
+        services.AddContentDriver<NewsletterWidgetDriver>();
+    }
 }

@@ -4,24 +4,49 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.People;
+using Portal.Desk;
+using Portal.Desk.Shell;
+using Portal.Search.CommandLine;
+using Portal.Search.Indexing;
+using Portal.Search.Querying;
+using Portal.Search.Results;
 
 namespace Portal.Search;
 
 /// <summary>Registers the module.</summary>
 public static class SearchModule
 {
-    /// <summary>Adds the module's services.</summary>
+    /// <summary>To look after the search index.</summary>
+    public const string ManageSearch = "ManageSearch";
+
+    /// <summary>Adds the index with its indexer, the search, its health check (<c>search</c>, tagged <c>ready</c>) and its desk page.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(SearchModule).Assembly);
+        services.AddPermissions([new Permission(ManageSearch, "Look after the search index.", "Editor")]);
+
+        services.AddSingleton<IndexFolders>();
+        services.AddSingleton<LiveIndex>();
+        services.AddSingleton<IndexStatus>();
+        services.AddSingleton<RebuildRequests>();
+        services.AddSingleton<IndexBuilder>();
+        services.AddSingleton<JournalUpdate>();
+        services.AddSingleton<IndexMaintenance>();
+        services.AddHostedService<JournalIndexer>();
+        services.AddSingleton<SiteSearch>();
+        services.AddSingleton<SearchPageShape>();
+
+        services.AddSingleton<SearchHealth>();
+        services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
+        services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
+        services.AddDeskPages(typeof(SearchModule).Assembly, new DeskPage("/Admin/Search", "Search", "search", DeskSection.Structure, 50, ManageSearch));
         return services;
     }
 
-    /// <summary>Maps the module's public endpoints.</summary>
-    public static void MapSearch(this IEndpointRouteBuilder endpoints)
-    {
-    }
+    /// <summary>Maps the search page, suggestions, the API and the OpenSearch description.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder endpoints) => SearchEndpoints.Map(endpoints);
 
     /// <summary>The verbs <c>portal search …</c>.</summary>
-    public static Command Commands(SiteAccess site) => new("search");
+    public static Command Commands(SiteAccess site) => SearchCommands.Create(site);
 }

@@ -1,9 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Portal.Content;
+using Portal.Content.Hosting;
+using Portal.Content.Journal;
+using Portal.Content.Recipes;
+using Portal.Site.Caching;
+using Portal.Site.Layers;
+using Portal.Site.Liquid;
 using Portal.Site.Pages;
+using Portal.Site.Routing;
 using Portal.Site.Shapes;
+using Portal.Site.Syndication;
+using Portal.Site.Themes;
 
 namespace Portal.Site;
 
@@ -11,11 +25,15 @@ namespace Portal.Site;
 public static class SiteModule
 {
     /// <summary>Adds themes, pages, widgets and the page cache.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Read: <c>Portal:ThemesDirectory</c>, <c>Portal:PageCache:Enabled</c>, <c>Portal:PageCache:MaxMegabytes</c>.</param>
     public static IServiceCollection AddSite(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<SitePages>();
-        services.AddSingleton<ThemeShapes>();
+        services.TryAddSingleton<SiteFolders>();
         services.AddTexts(typeof(SiteModule).Assembly);
+        AddTemplates(services);
+        AddPages(services, configuration);
+        AddLayers(services);
         return services;
     }
 
@@ -26,5 +44,65 @@ public static class SiteModule
     /// <summary>Maps the public pages; content items stand at whatever address is not another endpoint's.</summary>
     public static void MapSite(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapMethods("/news", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.News));
+        endpoints.MapMethods("/articles", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.Articles));
+        endpoints.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string? path, MediaFiles media, SitePages pages) => media.WriteAsync(http, path ?? "", pages));
+        endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
+        endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
+        endpoints.MapFallback("{**path}", (HttpContext http, ContentPages pages) => pages.HandleAsync(http));
+    }
+
+    static void AddTemplates(IServiceCollection services)
+    {
+        services.AddSingleton<ThemeCatalog>();
+        services.AddSingleton<ThemeAssets>();
+        services.AddSingleton<ThemeTemplates>();
+        services.AddSingleton<LiquidParsing>();
+        services.AddSingleton<LiquidObjects>();
+        services.AddSingleton<LiquidOptions>();
+        services.AddSingleton<BodyHtml>();
+        services.AddSingleton<ILiquidFilters, TextFilters>();
+        services.AddSingleton<ILiquidFilters, UrlFilters>();
+        services.AddSingleton<ILiquidFilters, TimeFilters>();
+        services.AddSingleton<ILiquidFilters, ContentFilters>();
+        services.AddSingleton<ILiquidFilters, ShapeFilters>();
+        services.AddSingleton<ShapeRenderer>();
+        services.AddSingleton<ContentShapes>();
+        services.AddSingleton(provider => new ThemeShapes(provider.GetRequiredService<PageComposer>()));
+        services.AddSingleton<IRecipeStep, ThemesStep>();
+        services.AddSingleton<IRecipeStep, TemplatesStep>();
+    }
+
+    static void AddPages(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<PublishedItems>();
+        services.AddSingleton<TermCatalog>();
+        services.AddSingleton<SiteLinks>();
+        services.AddSingleton<PageComposer>();
+        services.AddSingleton<PageWriter>();
+        services.AddSingleton<DocumentWriter>();
+        services.AddSingleton(provider => new SitePages(provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<PageWriter>()));
+        services.AddSingleton<ContentPages>();
+        services.AddSingleton<Rivers>();
+        services.AddSingleton<MediaFiles>();
+        services.AddSingleton<FeedSelection>();
+        services.AddSingleton<FeedEndpoints>();
+        services.AddSingleton<Sitemap>();
+        services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));
+        services.AddSingleton<PageCache>();
+        services.AddSingleton<IStartupFilter, SitePipeline>();
+        // What is held in memory must go before the pages that were made of it: a page made in between would be kept.
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PublishedItems>());
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PageCache>());
+    }
+
+    static void AddLayers(IServiceCollection services)
+    {
+        services.AddSingleton<LayerWidgets>();
+        services.AddSingleton<IRecipeStep, LayersStep>();
+        services.AddSingleton<ISiteCheck, LayersCheck>();
+        services.AddContentDriver<ArticleListDriver>();
+        services.AddContentDriver<TopicListDriver>();
+        services.AddContentDriver<TermDriver>();
     }
 }

@@ -11,6 +11,13 @@ public sealed record TextField(string? Text) : IContentField<TextField>
     public static JsonTypeInfo<TextField> Json => FieldJson.Default.TextField;
 }
 
+/// <summary>Formatted text.</summary>
+public sealed record HtmlField(string? Html) : IContentField<HtmlField>
+{
+    /// <inheritdoc/>
+    public static JsonTypeInfo<HtmlField> Json => FieldJson.Default.HtmlField;
+}
+
 /// <summary>Yes or no.</summary>
 public sealed record BooleanField(bool Value) : IContentField<BooleanField>
 {
@@ -69,6 +76,7 @@ public sealed record MultiTextField(IReadOnlyList<string>? Values) : IContentFie
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(TextField))]
+[JsonSerializable(typeof(HtmlField))]
 [JsonSerializable(typeof(BooleanField))]
 [JsonSerializable(typeof(NumericField))]
 [JsonSerializable(typeof(DateField))]

@@ -55,28 +55,8 @@ sealed class AutorouteHandler : IContentHandler
         }
     }
 
-    static IEnumerable<RouteRecord> Routes(ContentItem item)
-    {
-        if (item.As<AutoroutePart>() is not { Disabled: false, Path: { Length: > 0 } path } part)
-            yield break;
-        yield return new() { Path = RouteRecord.Normalize(path), ContentItemId = item.ContentItemId };
-        if (!part.RouteContainedItems)
-            yield break;
-        foreach (var term in ContainedItems.AllTerms(item))
-        {
-            var own = term.As<AutoroutePart>();
-            if (own?.Disabled == true || term.ContentItemId.Length == 0)
-                continue;
-            var slug = own?.Path is { Length: > 0 } given ? RouteRecord.Normalize(given) : Slug.From(term.DisplayText);
-            if (slug.Length > 0)
-                yield return new()
-                {
-                    Path = own?.Absolute == true ? slug : $"{RouteRecord.Normalize(path)}/{slug}",
-                    ContentItemId = item.ContentItemId,
-                    ContainedItemId = term.ContentItemId,
-                };
-        }
-    }
+    static IEnumerable<RouteRecord> Routes(ContentItem item) => ItemRoutes.Of(item)
+        .Select(route => new RouteRecord { Path = route.Path, ContentItemId = item.ContentItemId, ContainedItemId = route.Contained?.ContentItemId });
 
     static async Task<string> UniqueAsync(PortalDbContext db, string path, string contentItemId, CancellationToken cancellationToken)
     {

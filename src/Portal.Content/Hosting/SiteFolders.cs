@@ -1,30 +1,33 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace Portal.Content.Hosting;
 
-/// <summary>Where the folders that come with the program lie: beside it when it was published, above it in a checkout, or where the configuration says.</summary>
-public sealed class SiteFolders(IHostEnvironment environment, IConfiguration configuration)
+/// <summary>
+/// Where the folders that come with the program lie: the one named by the configuration, else the one of the checkout that the
+/// program runs from, else the one beside the binaries.
+/// </summary>
+public sealed class SiteFolders(IConfiguration configuration)
 {
-    /// <summary>Recipes and what they refer to (<c>Portal:RecipesDirectory</c>).</summary>
-    public string Recipes => Find("recipes", configuration["Portal:RecipesDirectory"]);
+    /// <summary>The folder of themes (<c>Portal:ThemesDirectory</c>). It need not exist.</summary>
+    public string Themes { get; } = Find(configuration["Portal:ThemesDirectory"], "themes");
 
-    /// <summary>Themes (<c>Portal:ThemesDirectory</c>).</summary>
-    public string Themes => Find("themes", configuration["Portal:ThemesDirectory"]);
+    /// <summary>The folder of recipes (<c>Portal:RecipesDirectory</c>). It need not exist.</summary>
+    public string Recipes { get; } = Find(configuration["Portal:RecipesDirectory"], "recipes");
 
-    string Find(string name, string? configured)
+    static string Find(string? configured, string name)
     {
         if (!string.IsNullOrWhiteSpace(configured))
             return Path.GetFullPath(configured);
-        foreach (var start in (string[])[environment.ContentRootPath, AppContext.BaseDirectory])
+        // Only a folder that also holds the solution is a checkout; any other "themes" above us belongs to somebody else.
+        foreach (var start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
                 var candidate = Path.Combine(folder.FullName, name);
-                if (Directory.Exists(candidate))
+                if (File.Exists(Path.Combine(folder.FullName, "Portal.sln")) && Directory.Exists(candidate))
                     return candidate;
             }
         }
-        throw new DirectoryNotFoundException($"The folder “{name}” was found neither beside the program nor above it. Name it by Portal:{char.ToUpperInvariant(name[0])}{name[1..]}Directory.");
+        return Path.Combine(AppContext.BaseDirectory, name);
     }
 }

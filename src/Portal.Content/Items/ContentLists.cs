@@ -68,6 +68,9 @@ public sealed record LatestListQuery
     /// <summary>A part of the display text, compared without case; null for all.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Identifier of the user whose items are shown, or null for everybody's.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>A state, or null for all.</summary>
     public ContentState? State { get; init; }
 

@@ -101,6 +101,8 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
         var rows = Rows(db).Where(row => row.Latest);
         if (query.Types.Count > 0)
             rows = rows.Where(row => query.Types.Contains(row.ContentType));
+        if (query.Owner is { } owner)
+            rows = rows.Where(row => row.Owner == owner);
         if (!string.IsNullOrWhiteSpace(query.Text))
         {
             var pattern = $"%{Escape(query.Text.Trim())}%";

@@ -50,5 +50,10 @@ public sealed class SignInLinks(UnitOfWork work, TimeProvider time)
         }, cancellationToken);
     }
 
+    /// <summary>Makes the person's links worthless: whoever has chosen a password needs none.</summary>
+    public Task RevokeAsync(string userId, CancellationToken cancellationToken) =>
+        work.RunAsync(WriteTurn.Person, ContentActor.System,
+            (scope, ct) => scope.Db.SignInLinks.Where(link => link.UserId == userId).ExecuteDeleteAsync(ct), cancellationToken);
+
     static string Hash(string token) => Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
 }

@@ -1,3 +1,6 @@
+using Portal.Content.Items;
+using Portal.Site.Shapes;
+
 namespace Portal.Site.Pages;
 
 /// <summary>A page that a module asks the theme to draw: a shape within the site's layout.</summary>
@@ -32,4 +35,18 @@ public sealed record SitePage
 
     /// <summary>Address of the feed that belongs to the page, or null.</summary>
     public string? FeedUrl { get; init; }
+
+    /// <summary>The shape to draw where it is more than a type and properties.</summary>
+    internal Func<PageRender, Task<Shape>>? Build { get; init; }
+
+    /// <summary>The item that the page is about.</summary>
+    internal ContentItem? Item { get; init; }
+
+    internal bool IsHome { get; init; }
+
+    /// <summary>Address under which the page is known best; null for its own.</summary>
+    internal string? Canonical { get; init; }
+
+    /// <summary>A media path of the picture for shared links.</summary>
+    internal string? Image { get; init; }
 }

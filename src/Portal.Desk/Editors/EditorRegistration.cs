@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Desk.Editors;
+
+/// <summary>Registers the editors of the kernel's parts and fields; a module adds its own in the same way.</summary>
+static class EditorRegistration
+{
+    public static void AddEditors(this IServiceCollection services)
+    {
+        services.AddSingleton(new FieldEditor("TextField", typeof(TextFieldEditor)));
+        services.AddSingleton(new FieldEditor("HtmlField", typeof(HtmlFieldEditor)));
+        services.AddSingleton(new FieldEditor("BooleanField", typeof(BooleanFieldEditor)));
+        services.AddSingleton(new FieldEditor("NumericField", typeof(NumericFieldEditor)));
+        services.AddSingleton(new FieldEditor("DateField", typeof(DateFieldEditor)));
+        services.AddSingleton(new FieldEditor("LinkField", typeof(LinkFieldEditor)));
+        services.AddSingleton(new FieldEditor("MediaField", typeof(MediaFieldEditor)));
+        services.AddSingleton(new FieldEditor("TaxonomyField", typeof(TaxonomyFieldEditor)));
+        services.AddSingleton(new FieldEditor("ContentPickerField", typeof(ContentPickerFieldEditor)));
+        services.AddSingleton(new FieldEditor("MultiTextField", typeof(MultiTextFieldEditor)));
+
+        services.AddSingleton(new PartEditor("TitlePart", typeof(TitlePartEditor)));
+        services.AddSingleton(new PartEditor("AutoroutePart", typeof(AutoroutePartEditor)));
+        services.AddSingleton(new PartEditor("AliasPart", typeof(AliasPartEditor)));
+        services.AddSingleton(new PartEditor("HtmlBodyPart", typeof(HtmlBodyPartEditor)));
+        services.AddSingleton(new PartEditor("LiquidPart", typeof(LiquidPartEditor)));
+        services.AddSingleton(new PartEditor("LayerMetadata", typeof(LayerMetadataEditor)));
+        services.AddSingleton(new PartEditor("TaxonomyPart", typeof(TaxonomyPartEditor)));
+        services.AddSingleton(new PartEditor("MenuItemsListPart", typeof(MenuItemsListPartEditor)));
+    }
+}

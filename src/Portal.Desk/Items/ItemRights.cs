@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Portal.Content.Definitions;
+using Portal.Content.Items;
+using Portal.Content.People;
+using Portal.Desk.Shell;
+
+namespace Portal.Desk.Items;
+
+/// <summary>What a person may do with an item. Asked when something is done, not only when its button is drawn.</summary>
+static class ItemRights
+{
+    /// <summary>Whether the person may write a new item of the type.</summary>
+    public static bool MayCreate(this ClaimsPrincipal person, ContentTypeDefinition type) => type.Stereotype switch
+    {
+        "Widget" => person.HasPermission(DeskPermissions.ManageLayers),
+        "" => type.Creatable && (person.HasPermission(Permissions.EditContent) || person.HasPermission(Permissions.EditOwnContent)),
+        _ => false,
+    };
+
+    /// <summary>Whether the person may change the item.</summary>
+    public static bool MayEdit(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => type?.Stereotype == "Widget"
+        ? person.HasPermission(DeskPermissions.ManageLayers)
+        : person.HasPermission(Permissions.EditContent) || (person.Owns(item) && person.HasPermission(Permissions.EditOwnContent));
+
+    /// <summary>Whether the person may show the item to visitors, or hide it.</summary>
+    public static bool MayPublish(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => type?.Stereotype == "Widget"
+        ? person.HasPermission(DeskPermissions.ManageLayers)
+        : person.HasPermission(Permissions.PublishContent) || (person.Owns(item) && person.HasPermission(Permissions.PublishOwnContent));
+
+    /// <summary>Whether the person may take the item away.</summary>
+    public static bool MayDelete(this ClaimsPrincipal person, ContentTypeDefinition? type) =>
+        person.HasPermission(type?.Stereotype == "Widget" ? DeskPermissions.ManageLayers : Permissions.DeleteContent);
+
+    static bool Owns(this ClaimsPrincipal person, ContentItem item) => item.Owner is { Length: > 0 } owner && owner == person.UserId();
+}
+
+/// <summary>The person's roles don't allow what was asked, or the item is in no state for it. The message is for people, in English.</summary>
+sealed class ItemRefusedException(string message) : Exception(message);

@@ -1,0 +1,24 @@
+namespace Portal.Feeds.Fetching;
+
+/// <summary>An address could not be fetched. The message says what happened, in plain words.</summary>
+public sealed class FetchException : Exception
+{
+    /// <summary>Makes one.</summary>
+    public FetchException(string message, int status = 0, DateTimeOffset? retryAfter = null, Exception? inner = null) : base(message, inner) =>
+        (Status, RetryAfter) = (status, retryAfter);
+
+    /// <summary>Makes one.</summary>
+    public FetchException() { }
+
+    /// <summary>Makes one.</summary>
+    public FetchException(string message) : base(message) { }
+
+    /// <summary>Makes one.</summary>
+    public FetchException(string message, Exception innerException) : base(message, innerException) { }
+
+    /// <summary>HTTP status, or 0 where there was no answer.</summary>
+    public int Status { get; }
+
+    /// <summary>Until when the server asked to be left alone, or null.</summary>
+    public DateTimeOffset? RetryAfter { get; }
+}

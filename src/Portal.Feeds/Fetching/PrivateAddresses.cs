@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Portal.Feeds.Fetching;
+
+/// <summary>Which addresses belong to somebody's own network and are never fetched for a stranger (IANA special-purpose registries).</summary>
+static class PrivateAddresses
+{
+    static readonly IPNetwork[] Refused =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "::/127", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+        }.Select(IPNetwork.Parse),
+    ];
+
+    static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
+    static readonly IPNetwork LocalNat64 = IPNetwork.Parse("64:ff9b:1::/48");
+    static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
+
+    /// <summary>Whether the address must not be connected to; addresses that carry an IPv4 address are judged by it.</summary>
+    public static bool Contains(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return Contains(address.MapToIPv4());
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            var bytes = address.GetAddressBytes();
+            if (LocalNat64.Contains(address))
+                return true;
+            if (Nat64.Contains(address) || bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0)
+                return Contains(new IPAddress(bytes.AsSpan(12, 4)));
+            if (SixToFour.Contains(address))
+                return Contains(new IPAddress(bytes.AsSpan(2, 4)));
+        }
+        foreach (var network in Refused)
+        {
+            if (network.Contains(address))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,270 @@
+using System.Net;
+using System.Text;
+
+namespace Portal.Feeds.Parsing;
+
+/// <summary>
+/// Makes well-formed XML of a damaged document in one pass: drops what stands before and after it, DTDs and control characters, escapes
+/// stray ampersands and angle brackets, knows HTML's entities, declares forgotten prefixes, closes what was left open, and, where the
+/// document is cut off, drops the item that was not finished.
+/// </summary>
+sealed class XmlMender(string text, int start, List<string> repairs)
+{
+    readonly StringBuilder _out = new(text.Length + 256);
+    readonly List<(string Name, int Offset)> _open = [];
+    readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
+    readonly HashSet<string> _onRoot = new(StringComparer.Ordinal);
+    readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
+    int _rootTagEnd;
+    bool _cut;
+
+    public string Mend()
+    {
+        NoteBeginning();
+        for (var position = start; position < text.Length && !(_rootTagEnd > 0 && _open.Count == 0);)
+            position = text[position] == '<' ? Tag(position) : Text(position);
+        Finish();
+        return _out.ToString();
+    }
+
+    void NoteBeginning()
+    {
+        var before = text.AsSpan(0, start);
+        var declaration = before.IndexOf("<?xml", StringComparison.Ordinal);
+        if (!before[..Math.Max(declaration, 0)].Trim().IsEmpty || (declaration < 0 && !before.Trim().IsEmpty && !before.TrimStart().StartsWith("<!", StringComparison.Ordinal)))
+            Note("text before the document was dropped");
+        if (before.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+            Note("the document type declaration was dropped");
+        if (before.Contains("version=\"1.1\"", StringComparison.Ordinal) || before.Contains("version='1.1'", StringComparison.Ordinal))
+            Note("XML 1.1 was read as 1.0");
+    }
+
+    int Text(int position)
+    {
+        var end = text.IndexOf('<', position);
+        end = end < 0 ? text.Length : end;
+        if (_open.Count > 0)
+            Append(text.AsSpan(position, end - position), attribute: false);
+        return end;
+    }
+
+    int Tag(int position)
+    {
+        var rest = text.AsSpan(position);
+        if (rest.StartsWith("<!--", StringComparison.Ordinal))
+            return After(position + 4, "-->");
+        if (rest.StartsWith("<![CDATA[", StringComparison.Ordinal))
+            return Literal(position + 9);
+        if (rest.StartsWith("<!", StringComparison.Ordinal))
+            return After(position, rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) && Internal(rest) ? "]>" : ">");
+        if (rest.StartsWith("<?", StringComparison.Ordinal))
+            return After(position, "?>");
+        if (rest.StartsWith("</", StringComparison.Ordinal))
+            return Close(position);
+        if (rest.Length > 1 && (char.IsLetter(rest[1]) || rest[1] == '_'))
+            return Open(position);
+        Note("stray angle brackets were escaped");
+        _out.Append("&lt;");
+        return position + 1;
+    }
+
+    static bool Internal(ReadOnlySpan<char> doctype) => doctype.IndexOf('[') is >= 0 and var bracket && (doctype.IndexOf('>') is var end && (end < 0 || bracket < end));
+
+    int After(int position, string mark)
+    {
+        var end = text.IndexOf(mark, position, StringComparison.Ordinal);
+        _cut |= end < 0;
+        return end < 0 ? text.Length : end + mark.Length;
+    }
+
+    int Literal(int position)
+    {
+        var end = text.IndexOf("]]>", position, StringComparison.Ordinal);
+        _cut |= end < 0;
+        foreach (var letter in text.AsSpan(position, (end < 0 ? text.Length : end) - position))
+            AppendLiteral(letter);
+        return end < 0 ? text.Length : end + 3;
+    }
+
+    int Close(int position)
+    {
+        var end = text.IndexOf('>', position);
+        if (end < 0)
+        {
+            _cut = true;
+            return text.Length;
+        }
+        var name = XmlTag.CleanName(text.AsSpan(position + 2, end - position - 2));
+        var index = _open.FindLastIndex(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (index < 0 || (index == 0 && _open.Count > 1 && name is not ("rss" or "feed")))
+        {
+            Note("end tags that nothing had opened were dropped");
+            return end + 1;
+        }
+        if (index < _open.Count - 1)
+            Note("unclosed or crossed tags were closed");
+        CloseDownTo(index);
+        return end + 1;
+    }
+
+    int Open(int position)
+    {
+        if (XmlTag.Read(text, position) is not { } tag)
+        {
+            if (text.IndexOf('>', position) < 0)
+            {
+                _cut = true;
+                return text.Length;
+            }
+            Note("stray angle brackets were escaped");
+            _out.Append("&lt;");
+            return position + 1;
+        }
+        if (_open.Count >= FeedParser.MaxDepth)
+            throw new FeedFormatException($"The document nests elements more than {FeedParser.MaxDepth} deep.");
+        var offset = _out.Length;
+        Use(tag.Name);
+        _out.Append('<').Append(tag.Name);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in tag.Attributes)
+        {
+            if (!seen.Add(name))
+            {
+                Note("doubled attributes were dropped");
+                continue;
+            }
+            Declare(name, value);
+            _out.Append(' ').Append(name).Append("=\"");
+            Append(value, attribute: true);
+            _out.Append('"');
+        }
+        if (_rootTagEnd == 0)
+            _rootTagEnd = _out.Length;
+        if (tag.Mended)
+            Note("attributes without quotes or values were mended");
+        if (tag.Empty)
+        {
+            _out.Append("/>");
+        }
+        else
+        {
+            _out.Append('>');
+            _open.Add((tag.Name, offset));
+        }
+        return tag.End;
+    }
+
+    void Use(string name)
+    {
+        if (name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+            _prefixes.Add(name[..colon]);
+    }
+
+    void Declare(string name, string value)
+    {
+        if (!name.StartsWith("xmlns:", StringComparison.Ordinal))
+        {
+            if (!name.StartsWith("xml:", StringComparison.Ordinal))
+                Use(name);
+            return;
+        }
+        _declared.TryAdd(name[6..], value);
+        if (_rootTagEnd == 0)
+            _onRoot.Add(name[6..]);
+    }
+
+    void Finish()
+    {
+        if (_open.Count > 0)
+        {
+            var item = _open.FindIndex(one => XmlTag.Local(one.Name) is "item" or "entry");
+            if (_cut || item >= 0)
+                Note("the document is cut off; whole items were kept");
+            else
+                Note("unclosed or crossed tags were closed");
+            if (item >= 0)
+            {
+                _out.Length = _open[item].Offset;
+                _open.RemoveRange(item, _open.Count - item);
+            }
+            CloseDownTo(0);
+        }
+        foreach (var prefix in _prefixes.Where(prefix => prefix != "xml" && !_onRoot.Contains(prefix)))
+        {
+            if (!_declared.ContainsKey(prefix))
+                Note($"the prefix “{prefix}” was not declared");
+            _out.Insert(_rootTagEnd, $" xmlns:{prefix}=\"{WebUtility.HtmlEncode(_declared.GetValueOrDefault(prefix) is { Length: > 0 } own ? own : Vocabulary.Usual(prefix))}\"");
+        }
+    }
+
+    void CloseDownTo(int index)
+    {
+        for (var top = _open.Count - 1; top >= index; top--)
+        {
+            _out.Append("</").Append(_open[top].Name).Append('>');
+            _open.RemoveAt(top);
+        }
+    }
+
+    void Append(ReadOnlySpan<char> raw, bool attribute)
+    {
+        while (raw.Length > 0)
+        {
+            if (raw[0] != '&')
+            {
+                if (attribute && raw[0] is '"' or '\n' or '\t')
+                    _out.Append(raw[0] == '"' ? "&quot;" : " ");
+                else
+                    AppendLiteral(raw[0]);
+                raw = raw[1..];
+                continue;
+            }
+            var (letters, length, known) = XmlTag.Entity(raw);
+            if (!known)
+                Note("bare ampersands were escaped");
+            else if (!XmlTag.IsPredefined(raw[..length]))
+                Note("HTML entities were decoded");
+            foreach (var letter in letters)
+                AppendLiteral(letter);
+            raw = raw[length..];
+        }
+    }
+
+    void AppendLiteral(char letter)
+    {
+        switch (letter)
+        {
+            case '&':
+                _out.Append("&amp;");
+                break;
+            case '<':
+                _out.Append("&lt;");
+                break;
+            case '>':
+                _out.Append("&gt;");
+                break;
+            case < ' ' and not ('\t' or '\n' or '\r'):
+            case '\uFFFE' or '\uFFFF':
+                Note("control characters were dropped");
+                break;
+            case >= '\uD800' and <= '\uDBFF':
+                _out.Append(letter);
+                break;
+            case >= '\uDC00' and <= '\uDFFF':
+                if (_out.Length > 0 && char.IsHighSurrogate(_out[^1]))
+                    _out.Append(letter);
+                break;
+            default:
+                if (_out.Length > 0 && char.IsHighSurrogate(_out[^1]))
+                    _out.Length--;
+                _out.Append(letter);
+                break;
+        }
+    }
+
+    void Note(string repair)
+    {
+        if (!repairs.Contains(repair))
+            repairs.Add(repair);
+    }
+}

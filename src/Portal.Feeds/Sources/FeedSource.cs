@@ -1,0 +1,39 @@
+using Portal.Content.Fields;
+using Portal.Content.Items;
+
+namespace Portal.Feeds.Sources;
+
+/// <summary>What the content item of a feed source says.</summary>
+/// <param name="Item">The content item.</param>
+public sealed record FeedSource(ContentItem Item)
+{
+    /// <summary>Name of the content type.</summary>
+    public const string ContentType = "FeedSource";
+
+    /// <summary>Identity of the source.</summary>
+    public string Id => Item.ContentItemId;
+
+    /// <summary>Name of the source.</summary>
+    public string Title => Item.DisplayText ?? Url;
+
+    /// <summary>Address of the feed.</summary>
+    public string Url => Item.Text(ContentType, "Url").Trim();
+
+    /// <summary>Address of the site.</summary>
+    public string SiteUrl => Item.Text(ContentType, "SiteUrl").Trim();
+
+    /// <summary>Language of its entries, or empty.</summary>
+    public string Language => Item.Text(ContentType, "Language").Trim();
+
+    /// <summary>Whether editors have stopped the fetching.</summary>
+    public bool Paused => Item.Field<BooleanField>(ContentType, "Paused")?.Value == true;
+
+    /// <summary>Whether only excerpts may be kept.</summary>
+    public bool ExcerptOnly => Item.Field<BooleanField>(ContentType, "ExcerptOnly")?.Value == true;
+
+    /// <summary>Topics that its news get.</summary>
+    public TaxonomyField? Topics => Item.Field<TaxonomyField>(ContentType, "Topics");
+
+    /// <summary>Regions that its news get.</summary>
+    public TaxonomyField? Regions => Item.Field<TaxonomyField>(ContentType, "Regions");
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Handlers;
+using Portal.Content.Journal;
+
+namespace Portal.Feeds.Sources;
+
+/// <summary>Keeps the state of a source in step with its content item, in the same transaction: new, moved, paused, hidden, removed.</summary>
+sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
+{
+    public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
+    {
+        if (stored.Item.ContentType != FeedSource.ContentType || stored.Change == JournalKind.Draft)
+            return;
+        var source = new FeedSource(stored.Item);
+        var states = stored.Db.Set<FeedSourceState>();
+        var state = await states.FirstOrDefaultAsync(row => row.SourceId == source.Id, cancellationToken);
+        var active = stored.Change == JournalKind.Published && !source.Paused && source.Url.Length is > 0 and <= 2048;
+        if (state is null)
+        {
+            if (stored.Change == JournalKind.Published)
+                states.Add(new FeedSourceState { SourceId = source.Id, Url = Cut(source.Url), Host = HostOf(source.Url), Active = active, NextFetchUtc = Now() });
+            return;
+        }
+        if (stored.Change == JournalKind.Published && state.Url != Cut(source.Url))
+        {
+            (state.Url, state.Host) = (Cut(source.Url), HostOf(source.Url));
+            (state.ETag, state.LastModified, state.BodyHash) = (null, null, null);
+            (state.Retired, state.Failures, state.Error, state.NextFetchUtc) = (false, 0, null, Now());
+        }
+        if (active && !state.Active)
+            (state.Retired, state.NextFetchUtc) = (false, Now());
+        state.Active = active;
+    }
+
+    DateTime Now() => time.GetUtcNow().UtcDateTime;
+
+    static string Cut(string url) => url.Length > 2048 ? url[..2048] : url;
+
+    static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.IdnHost.ToLowerInvariant() : "";
+}

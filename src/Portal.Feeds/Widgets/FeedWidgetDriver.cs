@@ -1,0 +1,67 @@
+using Portal.Content.Fields;
+using Portal.Content.Html;
+using Portal.Content.Items;
+using Portal.Content.Parts;
+using Portal.Feeds.Importing;
+using Portal.Feeds.Sources;
+using Portal.Site.Shapes;
+
+namespace Portal.Feeds.Widgets;
+
+/// <summary>Fills the feed box: the newest news of some sources, of a topic, or of all.</summary>
+sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContentDriver
+{
+    const string Widget = "FeedWidget";
+
+    public string ContentType => Widget;
+
+    public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
+    {
+        var item = display.Item;
+        var count = (int)Math.Clamp(item.Field<NumericField>(Widget, "Count")?.Value ?? 5, 1, 50);
+        var words = (int)Math.Clamp(item.Field<NumericField>(Widget, "ExcerptWords")?.Value ?? 55, 0, 200);
+        var keys = (item.Field<ContentPickerField>(Widget, "Sources")?.ContentItemIds ?? []).Select(id => $"item:{id}").ToList();
+        if (keys.Count == 0)
+            keys.AddRange((item.Field<TaxonomyField>(Widget, "Topics")?.TermContentItemIds ?? []).Select(id => $"term:{id}"));
+        var found = new List<ContentItem>();
+        foreach (var key in keys.Count > 0 ? keys.Take(20).Cast<string?>() : [null])
+        {
+            var query = new ContentListQuery { Types = [NewsItems.ContentType], Key = key, Count = count };
+            display.Use.Query(query);
+            found.AddRange((await content.ListPublishedAsync(query, cancellationToken)).Items);
+        }
+        var newest = found.DistinctBy(one => one.ContentItemId).OrderByDescending(one => one.PublishedUtc).ThenByDescending(one => one.Id).Take(count).ToList();
+        display.Properties["Entries"] = await lines.OfAsync(newest, words, display.Use, cancellationToken);
+    }
+}
+
+/// <summary>Makes lines of news for templates: title, address, source, date, excerpt.</summary>
+sealed class NewsLines(ContentReader content)
+{
+    public async Task<IReadOnlyList<Dictionary<string, object?>>> OfAsync(IReadOnlyList<ContentItem> news, int words, Site.Pages.PageUse use, CancellationToken cancellationToken)
+    {
+        var ids = news.Select(SourceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var sources = (await content.GetPublishedAsync(ids, cancellationToken)).ToDictionary(source => source.ContentItemId, StringComparer.Ordinal);
+        use.Items(news);
+        foreach (var id in ids)
+            use.Add(Portal.Content.Journal.CacheTag.Item(id));
+        return [.. news.Select(item =>
+        {
+            var source = SourceId(item) is { } id ? sources.GetValueOrDefault(id) : null;
+            return new Dictionary<string, object?>
+            {
+                ["Item"] = item,
+                ["Title"] = item.DisplayText,
+                ["Url"] = "/" + item.As<AutoroutePart>()?.Path,
+                ["Published"] = item.PublishedUtc,
+                ["Language"] = item.Text(NewsItems.ContentType, "Language"),
+                ["Excerpt"] = words == 0 ? "" : HtmlText.Excerpt(item.Text(NewsItems.ContentType, "Excerpt"), words),
+                ["Source"] = source?.DisplayText,
+                ["SourceUrl"] = source is null ? null : "/" + source.As<AutoroutePart>()?.Path,
+            };
+        })];
+    }
+
+    static string? SourceId(ContentItem item) =>
+        item.Field<ContentPickerField>(NewsItems.ContentType, "Source")?.ContentItemIds is [var id, ..] ? id : null;
+}

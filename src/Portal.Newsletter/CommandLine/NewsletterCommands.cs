@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Content.Hosting;
+using Portal.Newsletter.Subscribing;
+
+namespace Portal.Newsletter.CommandLine;
+
+/// <summary>The verbs <c>portal newsletter …</c>.</summary>
+static class NewsletterCommands
+{
+    public static Command Create(SiteAccess site) => new("newsletter", "Digests and their delivery.")
+    {
+        Preview(site), Send(site), Status(site),
+    };
+
+    static Command Preview(SiteAccess site)
+    {
+        var plan = Plan();
+        var html = new Option<FileInfo?>("--html") { Description = "Write the HTML part to this file." };
+        var command = new Command("preview", "Show the digest as it would be composed now, in English and for all topics. Nothing is stored or sent.") { plan, html };
+        command.SetAction((parsed, cancellationToken) => site.RunAsync(parsed, (services, ct) =>
+            services.GetRequiredService<NewsletterVerbs>().PreviewAsync(Rhythm(parsed.GetValue(plan)), parsed.GetValue(html), ct), cancellationToken));
+        return command;
+    }
+
+    static Command Send(SiteAccess site)
+    {
+        var plan = Plan();
+        var command = new Command("send", "Release the held issue of the plan; where none is held, compose one now for everybody on the plan. Then deliver it.") { plan };
+        command.SetAction((parsed, cancellationToken) => site.RunAsync(parsed, (services, ct) =>
+            services.GetRequiredService<NewsletterVerbs>().SendAsync(Rhythm(parsed.GetValue(plan)), ct), cancellationToken));
+        return command;
+    }
+
+    static Command Status(SiteAccess site)
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("status", "Show subscribers, the next issues, and the books of the last ones.") { json };
+        command.SetAction((parsed, cancellationToken) => site.RunAsync(parsed, (services, ct) =>
+            services.GetRequiredService<NewsletterVerbs>().StatusAsync(parsed.GetValue(json), ct), cancellationToken));
+        return command;
+    }
+
+    static Argument<string> Plan()
+    {
+        var plan = new Argument<string>("plan") { Description = "daily or weekly.", DefaultValueFactory = _ => "daily" };
+        plan.AcceptOnlyFromAmong("daily", "weekly");
+        return plan;
+    }
+
+    static DigestRhythm Rhythm(string? plan) => plan == "weekly" ? DigestRhythm.Weekly : DigestRhythm.Daily;
+}

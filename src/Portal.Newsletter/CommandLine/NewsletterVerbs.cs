@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Content.Items;
+using Portal.Content.Localization;
+using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Desk;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Mail;
+using Portal.Newsletter.Subscribing;
+
+namespace Portal.Newsletter.CommandLine;
+
+/// <summary>What the verbs do.</summary>
+sealed class NewsletterVerbs(
+    DigestItems items, DigestMail mail, DigestDispatch dispatch, Deliverer deliverer, NewsletterOverview overview, MailHealth health, TimeProvider time)
+{
+    public async Task<int> PreviewAsync(DigestRhythm plan, FileInfo? htmlFile, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var groups = DigestGroups.Choose(await items.ReadAsync(now.AddDays(-DigestCalendar.Days(plan)), now, cancellationToken), "");
+        if (groups.Count == 0)
+        {
+            await Console.Error.WriteLineAsync("Nothing came in the time of this digest, so none would be sent.");
+            return 0;
+        }
+        var rendered = await mail.RenderAsync(plan, now, InterfaceLanguage.Default.Culture, groups, cancellationToken);
+        if (htmlFile is not null)
+            await File.WriteAllTextAsync(htmlFile.FullName, rendered.Html, cancellationToken);
+        await Console.Out.WriteLineAsync($"Subject: {rendered.Subject}\n\n{rendered.Text}");
+        return 0;
+    }
+
+    public async Task<int> SendAsync(DigestRhythm plan, CancellationToken cancellationToken)
+    {
+        if (await dispatch.SendNowAsync(plan, ContentActor.System, cancellationToken) is not { } id)
+        {
+            await Console.Error.WriteLineAsync("Nobody is subscribed to this digest; nothing was sent.");
+            return 0;
+        }
+        while (true)
+        {
+            await deliverer.RunAsync(cancellationToken);
+            var line = (await overview.IssueAsync(id, cancellationToken))!;
+            // Mail that the server deferred waits for its hour, which the running site keeps; what another process has on the wire is waited for.
+            if (line.Balance[DeliveryState.Attempting] + line.Balance[DeliveryState.InDoubt] > 0)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+                continue;
+            }
+            await Console.Out.WriteLineAsync(line.Balance.ToString());
+            if (health.Trouble is { } trouble)
+                await Console.Error.WriteLineAsync($"{trouble} The mail waits and is sent by the running site.");
+            return line.Balance.IsBalanced && line.Balance[DeliveryState.Failed] == 0 && health.Trouble is null ? 0 : 1;
+        }
+    }
+
+    public async Task<int> StatusAsync(bool json, CancellationToken cancellationToken)
+    {
+        var counts = await overview.CountAsync(cancellationToken);
+        var issues = await overview.IssuesAsync(10, cancellationToken);
+        var (daily, weekly) = (await overview.NextAsync(DigestRhythm.Daily, cancellationToken), await overview.NextAsync(DigestRhythm.Weekly, cancellationToken));
+        if (json)
+        {
+            var status = new StatusJson(counts, daily, weekly, [.. issues.Select(line => new IssueJson(line.Issue.Id, line.Issue.Plan, line.Issue.Period, line.Issue.State,
+                line.Balance.Audience, line.Balance.IsBalanced, line.Balance.States.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value)))]);
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, VerbJson.Default.StatusJson));
+            return 0;
+        }
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Subscribers: {counts.Daily} daily, {counts.Weekly} weekly, {counts.Pending} not confirmed, {counts.Unsubscribed} left.\nNext issues: daily {daily:u}, weekly {weekly:u}."));
+        foreach (var line in issues)
+            await Console.Out.WriteLineAsync($"{line.Issue.Plan} {line.Issue.Period} ({line.Issue.State}): {line.Balance}");
+        return 0;
+    }
+}
+
+sealed record StatusJson(SubscriberCounts Subscribers, DateTime NextDailyUtc, DateTime NextWeeklyUtc, IReadOnlyList<IssueJson> Issues);
+
+sealed record IssueJson(string Id, DigestRhythm Plan, string Period, IssueState State, int Audience, bool Balanced, IReadOnlyDictionary<string, int> Deliveries);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(StatusJson))]
+sealed partial class VerbJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using MimeKit;
+using Portal.Newsletter.Mail;
+
+namespace Portal.Newsletter.Delivery;
+
+/// <summary>The headers that every mail of the newsletter bears.</summary>
+static class MessageHeaders
+{
+    /// <summary>Identity of a mail: the same for each attempt, so that the receiving side can see a repeat.</summary>
+    public static string MessageId(string issueId, string subscriberId, SmtpOptions smtp) => $"{issueId}.{subscriberId}@{smtp.Domain}";
+
+    /// <summary>A mail with all that does not depend on what it says.</summary>
+    /// <param name="smtp">Sender.</param>
+    /// <param name="siteName">Name of the site, used where no sender's name is set.</param>
+    /// <param name="address">To whom.</param>
+    /// <param name="row">The delivery.</param>
+    /// <param name="subject">Subject; control characters are dropped.</param>
+    public static MimeMessage Begin(SmtpOptions smtp, string siteName, string address, DeliveryRecord row, string subject)
+    {
+        var message = new MimeMessage { Subject = OneLine(subject), Date = new DateTimeOffset(row.DateUtc, TimeSpan.Zero), MessageId = row.MessageId };
+        message.From.Add(new MailboxAddress(OneLine(smtp.FromName.Length > 0 ? smtp.FromName : siteName), smtp.From));
+        message.To.Add(new MailboxAddress("", address));
+        if (smtp.ReplyTo.Length > 0)
+            message.ReplyTo.Add(MailboxAddress.Parse(smtp.ReplyTo));
+        // RFC 3834, 5: keeps out-of-office answers away.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add(HeaderId.Precedence, "bulk");
+        return message;
+    }
+
+    /// <summary>Adds what belongs to a mailing list: List-Id (RFC 2919), List-Unsubscribe (RFC 2369) with one click (RFC 8058), Feedback-ID.</summary>
+    public static void AddList(MimeMessage message, SmtpOptions smtp, string siteName, string list, string issueId, string unsubscribeUrl)
+    {
+        message.Headers.Add(HeaderId.ListId, $"\"{OneLine(siteName).Replace("\"", "", StringComparison.Ordinal)}\" <{list}.newsletter.{smtp.Domain}>");
+        message.Headers.Add(HeaderId.ListUnsubscribe, smtp.UnsubscribeMailbox.Length > 0
+            ? $"<{unsubscribeUrl}>, <mailto:{smtp.UnsubscribeMailbox}?subject=unsubscribe>"
+            : $"<{unsubscribeUrl}>");
+        message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        message.Headers.Add("Feedback-ID", $"{issueId}:{list}:digest:portal");
+    }
+
+    /// <summary>The body: plain text first, HTML last.</summary>
+    public static MimeEntity Body(string text, string html) => new MultipartAlternative(
+        new TextPart("plain") { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+        new TextPart("html") { Text = html, ContentTransferEncoding = ContentEncoding.QuotedPrintable });
+
+    static string OneLine(string text) => new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Documents;
+using Portal.Content.Settings;
+using Portal.Content.Storage;
+using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Subscribing;
+
+namespace Portal.Newsletter.Desk;
+
+/// <summary>An issue with its books.</summary>
+sealed record IssueLine(IssueRecord Issue, DeliveryBalance Balance);
+
+/// <summary>A held mail by name.</summary>
+sealed record HeldLine(long Id, string Address, string Period, string? Reply, DateTime ChangedUtc);
+
+/// <summary>How many subscribers there are.</summary>
+sealed record SubscriberCounts(int Daily, int Weekly, int Pending, int Unsubscribed);
+
+/// <summary>Reads what the desk and the command line show.</summary>
+sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, TimeProvider time)
+{
+    /// <summary>The newest issues, newest first.</summary>
+    public async Task<IReadOnlyList<IssueLine>> IssuesAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var issues = await db.Set<IssueRecord>().AsNoTracking().OrderByDescending(issue => issue.ComposedUtc).Take(count).ToListAsync(cancellationToken);
+        var lines = new List<IssueLine>(issues.Count);
+        foreach (var issue in issues)
+            lines.Add(new(issue, await DeliveryRecovery.ReadBalanceAsync(db, issue, cancellationToken)));
+        return lines;
+    }
+
+    /// <summary>The books of one issue.</summary>
+    public async Task<IssueLine?> IssueAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<IssueRecord>().AsNoTracking().FirstOrDefaultAsync(issue => issue.Id == id, cancellationToken) is { } found
+            ? new(found, await DeliveryRecovery.ReadBalanceAsync(db, found, cancellationToken))
+            : null;
+    }
+
+    /// <summary>The held issue of a plan, newest first; null where none is held.</summary>
+    public async Task<IssueRecord?> HeldIssueAsync(DigestRhythm plan, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.Plan == plan && issue.State == IssueState.Held)
+            .OrderByDescending(issue => issue.DueUtc).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Mails of which nobody knows whether they were taken.</summary>
+    public async Task<IReadOnlyList<HeldLine>> HeldAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await (
+            from row in db.Set<DeliveryRecord>()
+            where row.State == DeliveryState.Held && row.Reason == DeliveryReason.InDoubt
+            join subscriber in db.Set<SubscriberRecord>() on row.SubscriberId equals subscriber.Id into people
+            from person in people.DefaultIfEmpty()
+            join issue in db.Set<IssueRecord>() on row.IssueId equals issue.Id into issues
+            from of in issues.DefaultIfEmpty()
+            orderby row.Id
+            select new HeldLine(row.Id, person == null ? "" : person.Address, of == null ? "" : of.Period, row.Reply, row.ChangedUtc)).Take(1000).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many subscribers there are.</summary>
+    public async Task<SubscriberCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var groups = await db.Set<SubscriberRecord>().GroupBy(one => new { one.State, one.Rhythm })
+            .Select(group => new { group.Key.State, group.Key.Rhythm, Count = group.Count() }).ToListAsync(cancellationToken);
+        return new(
+            groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Daily }).Sum(one => one.Count),
+            groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Weekly }).Sum(one => one.Count),
+            groups.Where(one => one.State == SubscriberState.Pending).Sum(one => one.Count),
+            groups.Where(one => one.State == SubscriberState.Unsubscribed).Sum(one => one.Count));
+    }
+
+    /// <summary>Subscribers whose address contains the text, newest first.</summary>
+    public async Task<IReadOnlyList<SubscriberRecord>> SubscribersAsync(string? text, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = db.Set<SubscriberRecord>().AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            var part = SubscriberAddress.Key(text.Trim());
+            rows = rows.Where(one => one.AddressKey.Contains(part));
+        }
+        return await rows.OrderByDescending(one => one.CreatedUtc).ThenBy(one => one.Id).Take(count).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>When the next issue is due.</summary>
+    public async Task<DateTime> NextAsync(DigestRhythm rhythm, CancellationToken cancellationToken) =>
+        DigestCalendar.Next(rhythm, time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone).Utc;
+}

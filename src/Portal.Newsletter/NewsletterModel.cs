@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
+using Portal.Content.Storage;
+using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Subscribing;
+
+namespace Portal.Newsletter;
+
+/// <summary>The newsletter's tables.</summary>
+sealed class NewsletterModel : IEntityModel
+{
+    public void Configure(ModelBuilder model, DatabaseProvider provider)
+    {
+        model.Entity<SubscriberRecord>(subscriber =>
+        {
+            subscriber.ToTable("NewsletterSubscribers");
+            subscriber.Property(row => row.Id).HasMaxLength(ContentIdentity.MaxLength);
+            subscriber.Property(row => row.Address).HasMaxLength(SubscriberAddress.MaxLength);
+            subscriber.Property(row => row.AddressKey).HasMaxLength(SubscriberAddress.MaxLength);
+            subscriber.Property(row => row.Secret).HasMaxLength(64);
+            subscriber.Property(row => row.Topics).HasMaxLength(TopicChoices.MaxLength);
+            subscriber.Property(row => row.Language).HasMaxLength(16);
+            subscriber.HasIndex(row => row.AddressKey).IsUnique();
+            subscriber.HasIndex(row => new { row.State, row.Rhythm });
+        });
+        model.Entity<ConsentRecord>(consent =>
+        {
+            consent.ToTable("NewsletterConsents");
+            consent.Property(row => row.Id).HasMaxLength(ContentIdentity.MaxLength);
+            consent.Property(row => row.SubscriberId).HasMaxLength(ContentIdentity.MaxLength);
+            consent.Property(row => row.Ip).HasMaxLength(64);
+            consent.Property(row => row.Network).HasMaxLength(64);
+            consent.Property(row => row.UserAgent).HasMaxLength(512);
+            consent.Property(row => row.Form).HasMaxLength(32);
+            consent.Property(row => row.TextHash).HasMaxLength(64);
+            consent.Property(row => row.Topics).HasMaxLength(TopicChoices.MaxLength);
+            consent.Property(row => row.Language).HasMaxLength(16);
+            consent.Property(row => row.ConfirmedIp).HasMaxLength(64);
+            consent.HasIndex(row => row.SubscriberId);
+            consent.HasIndex(row => new { row.Network, row.RequestedUtc });
+        });
+        model.Entity<SuppressionRecord>(suppression =>
+        {
+            suppression.ToTable("NewsletterSuppressions");
+            suppression.HasKey(row => row.AddressHash);
+            suppression.Property(row => row.AddressHash).HasMaxLength(64);
+        });
+        model.Entity<IssueRecord>(issue =>
+        {
+            issue.ToTable("NewsletterIssues");
+            issue.Property(row => row.Id).HasMaxLength(ContentIdentity.MaxLength);
+            issue.Property(row => row.Period).HasMaxLength(32);
+            issue.HasIndex(row => new { row.Plan, row.Period }).IsUnique();
+            issue.HasIndex(row => row.DueUtc);
+        });
+        model.Entity<EditionRecord>(edition =>
+        {
+            edition.ToTable("NewsletterEditions");
+            edition.Property(row => row.IssueId).HasMaxLength(ContentIdentity.MaxLength);
+            edition.Property(row => row.Language).HasMaxLength(16);
+            edition.Property(row => row.Subject).HasMaxLength(512);
+            edition.HasIndex(row => row.IssueId);
+            edition.HasMany(row => row.Items).WithOne().HasForeignKey(item => item.EditionId);
+        });
+        model.Entity<EditionItemRecord>(item =>
+        {
+            item.ToTable("NewsletterEditionItems");
+            item.HasKey(row => new { row.EditionId, row.ContentItemId });
+            item.Property(row => row.ContentItemId).HasMaxLength(ContentIdentity.MaxLength);
+            item.HasIndex(row => row.ContentItemId);
+        });
+        model.Entity<DeliveryRecord>(delivery =>
+        {
+            delivery.ToTable("NewsletterDeliveries");
+            delivery.Property(row => row.IssueId).HasMaxLength(ContentIdentity.MaxLength);
+            delivery.Property(row => row.SubscriberId).HasMaxLength(ContentIdentity.MaxLength);
+            delivery.Property(row => row.MessageId).HasMaxLength(320);
+            delivery.Property(row => row.Reason).HasMaxLength(32);
+            delivery.Property(row => row.LeaseOwner).HasMaxLength(200);
+            delivery.Property(row => row.Reply).HasMaxLength(Settlement.MaxReplyLength);
+            // Nobody gets an issue twice: the database holds the rule.
+            delivery.HasIndex(row => new { row.IssueId, row.SubscriberId }).IsUnique();
+            delivery.HasIndex(row => new { row.State, row.NotBeforeUtc });
+            delivery.HasIndex(row => row.SubscriberId);
+            delivery.HasIndex(row => row.EditionId);
+        });
+    }
+}

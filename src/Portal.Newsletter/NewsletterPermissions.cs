@@ -1,0 +1,13 @@
+using Portal.Content.People;
+
+namespace Portal.Newsletter;
+
+/// <summary>The newsletter's permissions.</summary>
+public static class NewsletterPermissions
+{
+    /// <summary>To see subscribers and issues, and to decide about held mail.</summary>
+    public const string ManageNewsletter = "ManageNewsletter";
+
+    internal static IReadOnlyList<Permission> All { get; } =
+        [new(ManageNewsletter, "See subscribers and issues of the newsletter, send and hold them.", "Editor")];
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Portal.Content.Localization;
+using Portal.Newsletter.Digests;
+
+namespace Portal.Newsletter.Subscribing;
+
+/// <summary>The mail that asks whether a sign-up was meant. It holds nothing that the sender of the form wrote, so it can't be used to send words to strangers.</summary>
+sealed class ConfirmationMail(RenderShape render, SubscriberLinks links, Texts texts)
+{
+    public async Task<RenderedMail> RenderAsync(SubscriberRecord subscriber, ConsentRecord request, string siteName, CultureInfo culture, CancellationToken cancellationToken)
+    {
+        var subject = texts.In(culture, "Please confirm your subscription to {0}", siteName);
+        var model = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["Subject"] = subject,
+            ["SiteName"] = siteName,
+            ["Language"] = culture.Name,
+            ["Rhythm"] = request.Rhythm == DigestRhythm.Daily ? "daily" : "weekly",
+            ["ConsentText"] = request.Text,
+            ["ConfirmUrl"] = links.Confirm(SubscriberLinks.ConfirmToken(subscriber, request.Id)),
+            ["Hours"] = (int)Confirmations.Lifetime.TotalHours,
+        };
+        return new(subject,
+            await render("ConfirmMail", model, culture, false, cancellationToken),
+            await render("ConfirmMail__Text", model, culture, true, cancellationToken));
+    }
+}
+
+/// <summary>A mail's subject and bodies.</summary>
+sealed record RenderedMail(string Subject, string Html, string Text);

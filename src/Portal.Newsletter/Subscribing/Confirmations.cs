@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
+using Portal.Content.Storage;
+
+namespace Portal.Newsletter.Subscribing;
+
+/// <summary>Where a confirmation link stands.</summary>
+enum ConfirmationResult
+{
+    /// <summary>Nobody's link.</summary>
+    Unknown,
+
+    /// <summary>It can be confirmed.</summary>
+    Open,
+
+    /// <summary>It was confirmed by this call.</summary>
+    Confirmed,
+
+    /// <summary>It was confirmed before and does nothing any more.</summary>
+    Used,
+
+    /// <summary>It is too old.</summary>
+    Expired,
+}
+
+/// <summary>What the link's page needs.</summary>
+/// <param name="Result">Where the link stands.</param>
+/// <param name="Language">Culture of the request; null where it is unknown.</param>
+/// <param name="Token">The token of the person's pages, once confirmed by this call; null else.</param>
+sealed record Confirmation(ConfirmationResult Result, string? Language, string? Token = null);
+
+/// <summary>Confirms sign-ups: each link once, within three days.</summary>
+sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, Suppressions suppressions, TimeProvider time)
+{
+    /// <summary>How long a link can be used.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
+
+    /// <summary>Looks without changing anything: mail scanners follow links too.</summary>
+    public async Task<Confirmation> LookAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await SubscriberLinks.FindRequestAsync(db, token, cancellationToken) is var (request, _)
+            ? new(State(request, time.GetUtcNow().UtcDateTime), request.Language)
+            : new(ConfirmationResult.Unknown, null);
+    }
+
+    /// <summary>Confirms: from now on what was chosen holds, and the proof is kept.</summary>
+    public Task<Confirmation> ConfirmAsync(string token, string ip, CancellationToken cancellationToken) =>
+        work.RunAsync(WriteTurn.Person, ContentActor.System, async (scope, ct) =>
+        {
+            if (await SubscriberLinks.FindRequestAsync(scope.Db, token, ct) is not var (request, subscriber))
+                return new Confirmation(ConfirmationResult.Unknown, null);
+            if (State(request, scope.NowUtc) is var state and not ConfirmationResult.Open)
+                return new(state, request.Language);
+            (request.ConfirmedUtc, request.ConfirmedIp) = (scope.NowUtc, ip);
+            (subscriber.State, subscriber.ConfirmedUtc, subscriber.UnsubscribedUtc) = (SubscriberState.Confirmed, scope.NowUtc, null);
+            (subscriber.Rhythm, subscriber.Topics, subscriber.Language) = (request.Rhythm, request.Topics, request.Language);
+            await suppressions.LiftAsync(scope, subscriber.AddressKey, ct);
+            return new(ConfirmationResult.Confirmed, request.Language, SubscriberLinks.Token(subscriber));
+        }, cancellationToken);
+
+    static ConfirmationResult State(ConsentRecord request, DateTime now) =>
+        request.ConfirmedUtc is not null ? ConfirmationResult.Used
+        : request.RequestedUtc + Lifetime < now ? ConfirmationResult.Expired
+        : ConfirmationResult.Open;
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+using Portal.Content.Localization;
+using Portal.Site.Pages;
+
+namespace Portal.Newsletter.Subscribing;
+
+/// <summary>Writes the newsletter's pages. Pages of a person are never kept, never indexed, and tell no other site their address.</summary>
+sealed class NewsletterPages(SitePages pages, IStringLocalizer t)
+{
+    /// <summary>A page with a message and perhaps one button or one link.</summary>
+    public Task MessageAsync(HttpContext http, NewsletterMessage message, CancellationToken cancellationToken) =>
+        WriteAsync(http, "NewsletterMessage", message.Title, new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["Title"] = message.Title,
+            ["Text"] = message.Text,
+            ["Action"] = message.Action,
+            ["Button"] = message.Button,
+            ["LinkUrl"] = message.LinkUrl,
+            ["LinkText"] = message.LinkText,
+        }, message.StatusCode, cancellationToken);
+
+    /// <summary>The page for a link that is nobody's; says nothing about who is subscribed.</summary>
+    public Task NotFoundAsync(HttpContext http, CancellationToken cancellationToken) =>
+        MessageAsync(http, new(t["This link does not work"], t["It is incomplete or no longer valid. Please open the newest mail and follow the link there."]) { StatusCode = 404 }, cancellationToken);
+
+    /// <summary>A page that is made for this request only.</summary>
+    public Task WriteAsync(HttpContext http, string shape, string title, Dictionary<string, object?> properties, int statusCode, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return pages.WriteAsync(http, new SitePage { Shape = shape, Title = title, Properties = properties, StatusCode = statusCode, Indexed = false, Cached = false }, cancellationToken);
+    }
+
+    /// <summary>The rest of the request is answered in the person's language.</summary>
+    public static void Speak(string language) =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = InterfaceLanguage.Of(CultureInfo.GetCultureInfo(language)).Culture;
+}
+
+/// <summary>What a message page says.</summary>
+sealed record NewsletterMessage(string Title, string Text)
+{
+    public string? Action { get; init; }
+
+    public string? Button { get; init; }
+
+    public string? LinkUrl { get; init; }
+
+    public string? LinkText { get; init; }
+
+    public int StatusCode { get; init; } = 200;
+}

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using Portal.Content.Localization;
+
+namespace Portal.Newsletter.Subscribing;
+
+/// <summary>A person's own pages, reached by the signed link in each mail: preferences, leaving, erasure.</summary>
+sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topics, NewsletterPages pages, IStringLocalizer t)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/newsletter/preferences/{token}", ["GET", "HEAD"], (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => self.ShowAsync(http, token, ct));
+        Post("/newsletter/preferences/{token}", (token, http, self, ct) => self.SaveAsync(http, token, ct));
+        Post("/newsletter/preferences/{token}/erase", (token, http, self, ct) => self.EraseAsync(http, token, ct));
+        endpoints.MapMethods("/newsletter/unsubscribe/{token}", ["GET", "HEAD"], (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => self.AskAsync(http, token, ct));
+        Post("/newsletter/unsubscribe/{token}", (token, http, self, ct) => self.UnsubscribeAsync(http, token, ct));
+
+        void Post(string pattern, Func<string, HttpContext, PreferenceEndpoints, CancellationToken, Task> handle) =>
+            endpoints.MapPost(pattern, (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => handle(token, http, self, ct))
+                .WithMetadata(new RequestSizeLimitAttribute(SignUpEndpoints.MaxFormBytes));
+    }
+
+    async Task ShowAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(token, cancellationToken) is { } subscriber)
+            await ShowAsync(http, token, subscriber, saved: false, cancellationToken);
+        else
+            await pages.NotFoundAsync(http, cancellationToken);
+    }
+
+    async Task SaveAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var choice = TopicChoices.Store(form["topics"], await topics.ListAsync(cancellationToken));
+        if (await subscriptions.ChangeAsync(token, SignUpForm.Rhythm(form), choice, SignUpForm.Language(form["language"].ToString()).Culture.Name, cancellationToken) is { } subscriber)
+            await ShowAsync(http, token, subscriber, saved: true, cancellationToken);
+        else
+            await pages.NotFoundAsync(http, cancellationToken);
+    }
+
+    async Task ShowAsync(HttpContext http, string token, SubscriberRecord subscriber, bool saved, CancellationToken cancellationToken)
+    {
+        NewsletterPages.Speak(subscriber.Language);
+        var address = $"{http.Request.PathBase}/newsletter/preferences/{token}";
+        await pages.WriteAsync(http, "NewsletterPreferences", t["Your newsletter"], new(StringComparer.Ordinal)
+        {
+            ["Address"] = subscriber.Address,
+            ["IsSubscribed"] = subscriber.State == SubscriberState.Confirmed,
+            ["Saved"] = saved,
+            ["Rhythm"] = subscriber.Rhythm == DigestRhythm.Daily ? "daily" : "weekly",
+            ["Topics"] = SignUpForm.TopicModels(await topics.ListAsync(cancellationToken), subscriber.Topics),
+            ["Languages"] = InterfaceLanguage.All.Select(language => new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["Id"] = language.Culture.Name,
+                ["Name"] = language.Name,
+                ["Chosen"] = language.Culture.Name == subscriber.Language,
+            }).ToList(),
+            ["Action"] = address,
+            ["EraseAction"] = address + "/erase",
+            ["UnsubscribeAction"] = $"{http.Request.PathBase}/newsletter/unsubscribe/{token}",
+            ["SignUpUrl"] = http.Request.PathBase + "/newsletter",
+        }, 200, cancellationToken);
+    }
+
+    async Task AskAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(token, cancellationToken) is not { } subscriber)
+        {
+            await pages.NotFoundAsync(http, cancellationToken);
+            return;
+        }
+        NewsletterPages.Speak(subscriber.Language);
+        await pages.MessageAsync(http, new(t["Leave the newsletter"], t["Press the button, and no more digests will come to {0}.", subscriber.Address])
+        {
+            Action = $"{http.Request.PathBase}/newsletter/unsubscribe/{token}",
+            Button = t["Unsubscribe"],
+            LinkUrl = $"{http.Request.PathBase}/newsletter/preferences/{token}",
+            LinkText = t["Your preferences"],
+        }, cancellationToken);
+    }
+
+    async Task UnsubscribeAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        var subscriber = await subscriptions.UnsubscribeAsync(token, cancellationToken);
+        // RFC 8058, 3.2: a mail program posts this without cookies and wants a plain answer, not a page and no redirect.
+        if (await IsOneClickAsync(http, cancellationToken))
+        {
+            http.Response.StatusCode = subscriber is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync(subscriber is null ? "Not found." : "Unsubscribed.", cancellationToken);
+        }
+        else if (subscriber is null)
+        {
+            await pages.NotFoundAsync(http, cancellationToken);
+        }
+        else
+        {
+            NewsletterPages.Speak(subscriber.Language);
+            await pages.MessageAsync(http, new(t["You have left the newsletter"], t["No more digests will come to {0}.", subscriber.Address])
+            {
+                LinkUrl = http.Request.PathBase + "/newsletter",
+                LinkText = t["Subscribe again"],
+            }, cancellationToken);
+        }
+    }
+
+    async Task EraseAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.EraseAsync(token, cancellationToken) is not { } subscriber)
+        {
+            await pages.NotFoundAsync(http, cancellationToken);
+            return;
+        }
+        NewsletterPages.Speak(subscriber.Language);
+        await pages.MessageAsync(http, new(t["Your data is erased"], t["Nothing about you is kept here but a mark that your address must not be written to."]), cancellationToken);
+    }
+
+    static async Task<bool> IsOneClickAsync(HttpContext http, CancellationToken cancellationToken) =>
+        http.Request.HasFormContentType && (await http.Request.ReadFormAsync(cancellationToken))["List-Unsubscribe"] == "One-Click";
+}

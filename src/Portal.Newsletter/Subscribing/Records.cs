@@ -1,0 +1,123 @@
+namespace Portal.Newsletter.Subscribing;
+
+/// <summary>Where a subscriber stands.</summary>
+enum SubscriberState
+{
+    /// <summary>Asked for; not confirmed.</summary>
+    Pending = 0,
+
+    /// <summary>Gets digests.</summary>
+    Confirmed = 1,
+
+    /// <summary>Gets nothing.</summary>
+    Unsubscribed = 2,
+}
+
+/// <summary>How often a digest comes.</summary>
+enum DigestRhythm
+{
+    /// <summary>Every morning.</summary>
+    Daily = 0,
+
+    /// <summary>Every Monday morning.</summary>
+    Weekly = 1,
+}
+
+/// <summary>Somebody who gets, or asked for, the newsletter.</summary>
+sealed class SubscriberRecord
+{
+    /// <summary>Random identifier, 26 characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The address to which mail goes.</summary>
+    public required string Address { get; set; }
+
+    /// <summary>The address as it is compared; unique.</summary>
+    public required string AddressKey { get; set; }
+
+    /// <summary>256 random bits in Base64: the key of this person's links. A new one makes all earlier links worthless.</summary>
+    public required string Secret { get; set; }
+
+    /// <summary>Where the subscriber stands.</summary>
+    public SubscriberState State { get; set; }
+
+    /// <summary>How often.</summary>
+    public DigestRhythm Rhythm { get; set; }
+
+    /// <summary>Identifiers of the chosen topics, separated by blanks, in order; empty for all.</summary>
+    public string Topics { get; set; } = "";
+
+    /// <summary>Culture of mails and pages.</summary>
+    public string Language { get; set; } = "en";
+
+    /// <summary>When the address was first given.</summary>
+    public DateTime CreatedUtc { get; set; }
+
+    /// <summary>When the person confirmed last.</summary>
+    public DateTime? ConfirmedUtc { get; set; }
+
+    /// <summary>When the person left last.</summary>
+    public DateTime? UnsubscribedUtc { get; set; }
+
+    /// <summary>When the last mail about a sign-up was put in the queue: at most one in 24 hours.</summary>
+    public DateTime? AskedUtc { get; set; }
+}
+
+/// <summary>
+/// A request to be subscribed and, once confirmed, the proof of consent (GDPR, Article 7(1)): never changed otherwise. What was chosen
+/// holds only from the confirmation on, so that a stranger's form changes nothing.
+/// </summary>
+sealed class ConsentRecord
+{
+    /// <summary>Random identifier, 26 characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Who.</summary>
+    public required string SubscriberId { get; init; }
+
+    /// <summary>When the form was sent.</summary>
+    public DateTime RequestedUtc { get; init; }
+
+    /// <summary>Address of the network that sent it.</summary>
+    public required string Ip { get; init; }
+
+    /// <summary>The network for limits: an IPv4 address, or the first 64 bits of an IPv6 address.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Program that sent it.</summary>
+    public required string UserAgent { get; init; }
+
+    /// <summary>Which form: <c>page</c> or <c>widget</c>.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The exact text that was agreed to, in its language.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>SHA-256 of the text in hexadecimal.</summary>
+    public required string TextHash { get; init; }
+
+    /// <summary>Chosen rhythm.</summary>
+    public DigestRhythm Rhythm { get; init; }
+
+    /// <summary>Chosen topics.</summary>
+    public required string Topics { get; init; }
+
+    /// <summary>Chosen language.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>When it was confirmed.</summary>
+    public DateTime? ConfirmedUtc { get; set; }
+
+    /// <summary>From which address it was confirmed.</summary>
+    public string? ConfirmedIp { get; set; }
+}
+
+/// <summary>An erased address that must not be written to again unless its owner opts in anew: only a keyed hash is kept.</summary>
+sealed class SuppressionRecord
+{
+    /// <summary>HMAC-SHA256 of the address key, in hexadecimal.</summary>
+    public required string AddressHash { get; init; }
+
+    /// <summary>Since when.</summary>
+    public DateTime SinceUtc { get; init; }
+}

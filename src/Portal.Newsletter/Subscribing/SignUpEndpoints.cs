@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using Portal.Content.Documents;
+using Portal.Content.Hosting;
+using Portal.Content.Localization;
+using Portal.Content.Settings;
+
+namespace Portal.Newsletter.Subscribing;
+
+/// <summary>Signing up and confirming.</summary>
+sealed class SignUpEndpoints(
+    SignUps signUps, Confirmations confirmations, SignUpForm form, TopicChoices topics, NewsletterPages pages, SiteDocuments documents, SiteAddress site, Texts texts, IStringLocalizer t)
+{
+    /// <summary>Most bytes of a form.</summary>
+    public const int MaxFormBytes = 32 * 1024;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/newsletter", ["GET", "HEAD"], (HttpContext http, SignUpEndpoints self, CancellationToken ct) => self.ShowAsync(http, null, "", ct));
+        endpoints.MapPost("/newsletter", (HttpContext http, SignUpEndpoints self, CancellationToken ct) => self.TakeAsync(http, ct))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
+        endpoints.MapMethods("/newsletter/confirm/{token}", ["GET", "HEAD"], (string token, HttpContext http, SignUpEndpoints self, CancellationToken ct) => self.AskAsync(http, token, ct));
+        endpoints.MapPost("/newsletter/confirm/{token}", (string token, HttpContext http, SignUpEndpoints self, CancellationToken ct) => self.ConfirmAsync(http, token, ct))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
+    }
+
+    async Task ShowAsync(HttpContext http, string? error, string email, CancellationToken cancellationToken)
+    {
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        var model = form.Model(await topics.ListAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName));
+        model["Error"] = error;
+        model["Email"] = email;
+        await pages.WriteAsync(http, "NewsletterSignUp", t["Newsletter"], model, error is null ? 200 : 400, cancellationToken);
+    }
+
+    async Task TakeAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (CrossSite.IsForeign(http.Request, site) || !http.Request.HasFormContentType)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await http.Response.WriteAsync("This form can be sent from the site's own pages only.", cancellationToken);
+            return;
+        }
+        var fields = await http.Request.ReadFormAsync(cancellationToken);
+        var signUp = SignUpForm.Read(http, fields, await topics.ListAsync(cancellationToken));
+        NewsletterPages.Speak(signUp.Language.Name);
+        var result = form.IsRobot(fields) ? SignUpResult.Taken : await signUps.TakeAsync(signUp, cancellationToken);
+        if (result == SignUpResult.BadAddress)
+            await ShowAsync(http, t["This is no complete e-mail address. Please check it."], signUp.Address.Length <= SubscriberAddress.MaxLength ? signUp.Address : "", cancellationToken);
+        else if (result == SignUpResult.TooMany)
+            await pages.MessageAsync(http, new(t["Please try again later"], t["Many sign-ups came from your network within the last hour."]) { StatusCode = 429 }, cancellationToken);
+        else
+            await pages.MessageAsync(http, new(t["Please look into your mail"],
+                t["If you gave your own address, a mail with a link is on its way to it. The newsletter begins once you have followed the link. If none comes: at most one such mail is sent to an address in 24 hours."]), cancellationToken);
+    }
+
+    async Task AskAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        var link = await confirmations.LookAsync(token, cancellationToken);
+        if (link.Result == ConfirmationResult.Open)
+        {
+            NewsletterPages.Speak(link.Language!);
+            await pages.MessageAsync(http, new(t["Confirm your subscription"], t["Press the button, and the newsletter will come to you."])
+            {
+                Action = $"{http.Request.PathBase}/newsletter/confirm/{token}",
+                Button = t["Yes, subscribe me"],
+            }, cancellationToken);
+        }
+        else
+        {
+            await AnswerAsync(http, link, cancellationToken);
+        }
+    }
+
+    async Task ConfirmAsync(HttpContext http, string token, CancellationToken cancellationToken) =>
+        await AnswerAsync(http, await confirmations.ConfirmAsync(token, http.Connection.RemoteIpAddress?.ToString() ?? "", cancellationToken), cancellationToken);
+
+    Task AnswerAsync(HttpContext http, Confirmation link, CancellationToken cancellationToken)
+    {
+        if (link.Language is not null)
+            NewsletterPages.Speak(link.Language);
+        var signUp = http.Request.PathBase + "/newsletter";
+        return link.Result switch
+        {
+            ConfirmationResult.Confirmed => pages.MessageAsync(http, new(t["You are subscribed"], t["The next digest will come to you. You can change what you get, or leave, by the link in each mail."])
+            {
+                LinkUrl = $"{http.Request.PathBase}/newsletter/preferences/{link.Token}",
+                LinkText = t["Your preferences"],
+            }, cancellationToken),
+            ConfirmationResult.Used => pages.MessageAsync(http, new(t["This link was used before"], t["Your subscription was confirmed by it. You can change it by the link in each mail."]), cancellationToken),
+            ConfirmationResult.Expired => pages.MessageAsync(http, new(t["This link is too old"], t["It could be used for three days. Please subscribe again."])
+            {
+                StatusCode = 410,
+                LinkUrl = signUp,
+                LinkText = t["Newsletter"],
+            }, cancellationToken),
+            _ => pages.NotFoundAsync(http, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+using Portal.Content.Storage;
+
+namespace Portal.Search.Indexing;
+
+/// <summary>Fills an empty index from the database.</summary>
+sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContextFactory<PortalDbContext> databases)
+{
+    const int PageSize = 500;
+
+    /// <summary>Indexes all published items of the indexed types and commits.</summary>
+    public async Task BuildAsync(SearchIndex index, Action<RebuildProgress> progress, CancellationToken cancellationToken)
+    {
+        // Taken before reading: what is stored meanwhile is read again from the journal.
+        var head = await journal.HeadAsync(cancellationToken);
+        var total = await CountAsync(cancellationToken);
+        var done = 0;
+        var query = new ContentListQuery { Types = IndexedTypes.All, Count = PageSize };
+        progress(new(0, total));
+        while (true)
+        {
+            var page = await reader.ListPublishedAsync(query, cancellationToken);
+            index.Put([.. page.Items.Select(DocumentMapping.Map)]);
+            index.Refresh();
+            done += page.Items.Count;
+            progress(new(done, Math.Max(total, done)));
+            if (page.Next is not { } next)
+                break;
+            query = query with { After = next };
+        }
+        index.Advance(head);
+        index.Commit();
+    }
+
+    async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.ContentItems.CountAsync(row => row.Published && IndexedTypes.All.Contains(row.ContentType), cancellationToken);
+    }
+}

@@ -1,0 +1,213 @@
+using Lucene.Net.Index;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Portal.Content.Hosting;
+using Portal.Content.Journal;
+
+namespace Portal.Search.Indexing;
+
+/// <summary>
+/// Keeps this node's index as the journal says: opens it, builds it where it is missing or damaged, follows, commits by time and
+/// volume. Whatever fails is tried again; searches go on with what there is.
+/// </summary>
+sealed partial class JournalIndexer(
+    IndexFolders folders,
+    LiveIndex live,
+    IndexBuilder builder,
+    JournalUpdate update,
+    JournalReader journal,
+    IndexStatus status,
+    RebuildRequests requests,
+    SiteReadiness readiness,
+    TimeProvider time,
+    ILogger<JournalIndexer> log) : BackgroundService
+{
+    const int BatchSize = 1000;
+    const int CommitVolume = 1000;
+    static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    SearchIndex? _index;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await readiness.WhenReadyAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                using var ownership = folders.TryOwn();
+                if (ownership is null)
+                    status.Set(IndexActivity.Waiting, "Another process writes the search index in this data folder.");
+                else
+                    await RunAsync(stoppingToken);
+                await Task.Delay(RetryInterval, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>Works until something fails.</summary>
+    async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            _index = await OpenAsync(stopping);
+            status.Set(IndexActivity.CatchingUp);
+            status.Position = _index.Position;
+            await FollowAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // Memory, disk, database, a file that broke: all end here, and the last commit is where it goes on.
+            LogFailed(log, exception);
+            if (exception is CorruptIndexException or EndOfStreamException or FileNotFoundException)
+                requests.Ask();
+            status.Set(IndexActivity.Failed, exception.Message);
+        }
+        finally
+        {
+            Close(commit: stopping.IsCancellationRequested);
+        }
+    }
+
+    async Task<SearchIndex> OpenAsync(CancellationToken stopping)
+    {
+        folders.RemoveOthers();
+        if (folders.Current is { } folder && !requests.Take())
+        {
+            if (SearchIndex.TryOpen(folder, out var reason) is { } index)
+            {
+                live.Switch(index);
+                return index;
+            }
+            LogUnusable(log, reason);
+        }
+        status.Set(IndexActivity.Building);
+        var path = folders.Create();
+        var built = SearchIndex.Create(path);
+        // There is nothing better to search meanwhile.
+        live.Switch(built);
+        _index = built;
+        await builder.BuildAsync(built, progress => status.Rebuild = progress, stopping);
+        Finish(path);
+        return built;
+    }
+
+    async Task FollowAsync(CancellationToken stopping)
+    {
+        var head = await journal.HeadAsync(stopping);
+        var committed = time.GetTimestamp();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task<IReadOnlyList<JournalEntry>>? waiting = null;
+        Task<(string Path, SearchIndex Index)>? building = null;
+        try
+        {
+            while (true)
+            {
+                if (_index!.Position >= head && status.Activity != IndexActivity.Following)
+                    status.Set(IndexActivity.Following);
+                waiting ??= journal.WaitAsync(_index.Position, BatchSize, ending.Token);
+                await Task.WhenAny(Events(waiting, building, committed, ending.Token));
+                stopping.ThrowIfCancellationRequested();
+
+                if (waiting.IsCompleted)
+                {
+                    var entries = await waiting;
+                    waiting = null;
+                    await update.ApplyAsync(_index, entries, stopping);
+                    status.Position = _index.Position;
+                }
+                if (_index.IsDirty && (_index.Uncommitted >= CommitVolume || time.GetElapsedTime(committed) >= CommitInterval))
+                {
+                    _index.Commit();
+                    committed = time.GetTimestamp();
+                    status.CommittedAt = time.GetUtcNow();
+                }
+                if (building is null && requests.Take())
+                    building = Task.Run(() => BuildBesideAsync(ending.Token), CancellationToken.None);
+                if (building is { IsCompleted: true })
+                {
+                    var (path, index) = await building;
+                    (building, waiting) = (null, null);
+                    Close(commit: false, index);
+                    Finish(path);
+                }
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            if (building is not null)
+                await building.ContinueWith(done => { if (done.IsCompletedSuccessfully) done.GetAwaiter().GetResult().Index.Dispose(); }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>What the loop waits for: rows, a wish, the end of a rebuild, and the next commit where there is something to commit.</summary>
+    List<Task> Events(Task waiting, Task? building, long committed, CancellationToken stopping)
+    {
+        List<Task> events = [waiting, building ?? requests.WhenWanted];
+        if (_index!.IsDirty)
+        {
+            var left = CommitInterval - time.GetElapsedTime(committed);
+            events.Add(left > TimeSpan.Zero ? Task.Delay(left, time, stopping) : Task.CompletedTask);
+        }
+        return events;
+    }
+
+    /// <summary>Builds a new index while the old one is searched and followed.</summary>
+    async Task<(string Path, SearchIndex Index)> BuildBesideAsync(CancellationToken stopping)
+    {
+        var path = folders.Create();
+        var index = SearchIndex.Create(path);
+        try
+        {
+            await builder.BuildAsync(index, progress => status.Rebuild = progress, stopping);
+            return (path, index);
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    void Finish(string path)
+    {
+        folders.MakeCurrent(path);
+        folders.RemoveOthers();
+        status.Rebuild = null;
+        status.CommittedAt = time.GetUtcNow();
+        LogBuilt(log, _index!.Documents);
+    }
+
+    /// <summary>Closes the index that is open and goes on with another, or none.</summary>
+    void Close(bool commit, SearchIndex? next = null)
+    {
+        var old = _index;
+        if (next is not null || !ReferenceEquals(old, null))
+            live.Switch(next);
+        _index = next;
+        if (old is null)
+            return;
+        if (commit && old.IsDirty && folders.Current is not null)
+            old.Commit();
+        old.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The search index could not be kept up to date; it is tried again in two seconds.")]
+    static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The search index can't be used ({Reason}). It is built anew from the database.")]
+    static partial void LogUnusable(ILogger logger, string? reason);
+
+    [LoggerMessage(LogLevel.Information, "The search index was built: {Documents} documents.")]
+    static partial void LogBuilt(ILogger logger, int documents);
+}

@@ -1,0 +1,29 @@
+using Portal.Content.Items;
+using Portal.Content.Journal;
+
+namespace Portal.Search.Indexing;
+
+/// <summary>Brings journal rows into an index.</summary>
+sealed class JournalUpdate(ContentReader reader)
+{
+    /// <summary>
+    /// Indexes what is published now of the items that the rows name. It is the present state that is read and not the one of
+    /// the row, so rows may be read twice.
+    /// </summary>
+    public async Task ApplyAsync(SearchIndex index, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        var changed = entries
+            .Where(entry => entry.Kind is JournalKind.Published or JournalKind.Unpublished or JournalKind.Removed && IndexedTypes.All.Contains(entry.ContentType))
+            .Select(entry => entry.ContentItemId)
+            .ToHashSet(StringComparer.Ordinal);
+        if (changed.Count > 0)
+        {
+            var items = await reader.GetPublishedAsync(changed, cancellationToken);
+            index.Put([.. items.Where(item => IndexedTypes.All.Contains(item.ContentType)).Select(DocumentMapping.Map)]);
+            changed.ExceptWith(items.Select(item => item.ContentItemId));
+            index.Remove(changed);
+            index.Refresh();
+        }
+        index.Advance(entries[^1].Position);
+    }
+}

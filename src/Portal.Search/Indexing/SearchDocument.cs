@@ -1,0 +1,30 @@
+using Portal.Search.Analysis;
+
+namespace Portal.Search.Indexing;
+
+/// <summary>What the index holds of one item. Texts are plain and in Unicode's form C.</summary>
+sealed record SearchDocument
+{
+    public required string Id { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Path below the site's root without leading slash; empty where the item has no page.</summary>
+    public string Path { get; init; } = "";
+
+    public IndexLanguage Language { get; init; }
+
+    public string Author { get; init; } = "";
+
+    /// <summary>Identifier of the feed source; empty for what was written here.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Identifiers of terms, of every taxonomy.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    public DateTime PublishedUtc { get; init; }
+}

@@ -1,0 +1,185 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+using Portal.Content.Journal;
+using Portal.Search.Analysis;
+
+namespace Portal.Search.Indexing;
+
+/// <summary>
+/// One Lucene index, open for writing. Its commits hold the journal position up to which it has followed, so that documents and
+/// position can't disagree. Writing is for one thread at a time (documents of a batch may be added in parallel), reading for any.
+/// </summary>
+sealed class SearchIndex : IDisposable
+{
+    /// <summary>Rises with every change of fields or analysis; an index of another number is rebuilt.</summary>
+    public const string Schema = "1";
+
+    const string SchemaKey = "schema";
+    const string PositionKey = "position";
+
+    readonly FSDirectory _directory;
+    readonly IndexWriter _writer;
+    readonly SearcherManager _searchers;
+    bool _closed;
+
+    SearchIndex(FSDirectory directory, IndexWriter writer, JournalPosition position)
+    {
+        (_directory, _writer, Position) = (directory, writer, position);
+        _searchers = new(writer, applyAllDeletes: true, new TextSearcherFactory());
+    }
+
+    /// <summary>The journal up to here is in the index, committed or not.</summary>
+    public JournalPosition Position { get; private set; }
+
+    /// <summary>Documents changed since the last commit.</summary>
+    public int Uncommitted { get; private set; }
+
+    /// <summary>Whether there is something to commit: documents, or only a position.</summary>
+    public bool IsDirty { get; private set; }
+
+    /// <summary>Documents as a search would see them.</summary>
+    public int Documents => Read(searcher => searcher.IndexReader.NumDocs);
+
+    /// <summary>Makes an empty index in a new folder.</summary>
+    public static SearchIndex Create(string path) => Open(path, create: true);
+
+    /// <summary>Opens an index as it was last committed.</summary>
+    /// <exception cref="IOException">There is no index, it is damaged, or it is of another <see cref="Schema"/>.</exception>
+    public static SearchIndex Open(string path) => Open(path, create: false);
+
+    /// <summary>Opens an index as it was last committed, or says why it can't be used.</summary>
+    public static SearchIndex? TryOpen(string path, out string? reason)
+    {
+        reason = null;
+        try
+        {
+            return Open(path);
+        }
+        // A damaged file shows itself in many ways: wrong magic numbers, lengths that can't be, ends that come too early.
+        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException or OverflowException)
+        {
+            reason = exception.Message;
+            return null;
+        }
+    }
+
+    /// <summary>Opens the last commit for reading only, while another process may write.</summary>
+    public static T ReadCommitted<T>(string path, Func<IndexSearcher, T> read)
+    {
+        using var directory = FSDirectory.Open(path);
+        using var reader = DirectoryReader.Open(directory);
+        CheckSchema(reader.IndexCommit.UserData);
+        return read(new TextSearcherFactory().NewSearcher(reader));
+    }
+
+    /// <summary>Adds the document, in place of the one with its id.</summary>
+    public void Put(SearchDocument document) => _writer.UpdateDocument(new Term(IndexFields.Id, document.Id), LuceneDocuments.ToLucene(document));
+
+    /// <summary>Puts documents, on several threads where there are many.</summary>
+    public void Put(IReadOnlyCollection<SearchDocument> documents)
+    {
+        if (documents.Count < 50)
+        {
+            foreach (var document in documents)
+                Put(document);
+        }
+        else
+        {
+            Parallel.ForEach(documents, Put);
+        }
+        Changed(documents.Count);
+    }
+
+    /// <summary>Takes documents away.</summary>
+    public void Remove(IReadOnlyCollection<string> ids)
+    {
+        if (ids.Count == 0)
+            return;
+        _writer.DeleteDocuments([.. ids.Select(id => new Term(IndexFields.Id, id))]);
+        Changed(ids.Count);
+    }
+
+    /// <summary>Says that the journal up to this place is in the index.</summary>
+    public void Advance(JournalPosition position)
+    {
+        Position = position;
+        IsDirty = true;
+    }
+
+    /// <summary>Shows searches what was put and removed.</summary>
+    public void Refresh() => _searchers.MaybeRefreshBlocking();
+
+    /// <summary>Makes documents and position durable together.</summary>
+    public void Commit()
+    {
+        _writer.SetCommitData(new Dictionary<string, string>(StringComparer.Ordinal) { [SchemaKey] = Schema, [PositionKey] = Position.ToString() });
+        _writer.Commit();
+        Uncommitted = 0;
+        IsDirty = false;
+    }
+
+    /// <summary>Reads one state of the index.</summary>
+    /// <exception cref="ObjectDisposedException">The index was closed.</exception>
+    public T Read<T>(Func<IndexSearcher, T> read)
+    {
+        var searcher = _searchers.Acquire();
+        try
+        {
+            return read(searcher);
+        }
+        finally
+        {
+            _searchers.Release(searcher);
+        }
+    }
+
+    /// <summary>Closes without a commit: what was not committed is read from the journal again.</summary>
+    public void Dispose()
+    {
+        if (_closed)
+            return;
+        _closed = true;
+        _searchers.Dispose();
+        _writer.Rollback();
+        _directory.Dispose();
+    }
+
+    static SearchIndex Open(string path, bool create)
+    {
+        var directory = FSDirectory.Open(path);
+        try
+        {
+            var position = JournalPosition.Start;
+            if (!create)
+            {
+                using var reader = DirectoryReader.Open(directory);
+                position = JournalPosition.Parse(CheckSchema(reader.IndexCommit.UserData));
+            }
+            var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, SearchAnalyzers.Indexing)
+            {
+                OpenMode = create ? OpenMode.CREATE : OpenMode.APPEND,
+                RAMBufferSizeMB = 64,
+                Similarity = TextSearcherFactory.Similarity,
+            });
+            return new(directory, writer, position);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    static string CheckSchema(IDictionary<string, string> data) =>
+        data.TryGetValue(SchemaKey, out var schema) && schema == Schema && data.TryGetValue(PositionKey, out var position)
+            ? position
+            : throw new IOException("The search index was written by another version of the program.");
+
+    void Changed(int documents)
+    {
+        Uncommitted += documents;
+        IsDirty = true;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Portal.Search.Querying;
+
+/// <summary>Where words are looked for.</summary>
+[Flags]
+enum SearchFields
+{
+    None = 0,
+    Title = 1,
+    Content = 2,
+    Both = Title | Content,
+}
+
+/// <summary>Order of hits.</summary>
+enum SearchOrder
+{
+    Relevance,
+    Date,
+}
+
+/// <summary>A search with its options. Everything has a meaning when left out: both fields, all types, any date.</summary>
+sealed record SearchRequest
+{
+    /// <summary>Longest query, in characters.</summary>
+    public const int MaxLength = 500;
+
+    /// <summary>Hits that can be paged through.</summary>
+    public const int Window = 1000;
+
+    public string Query { get; init; } = "";
+
+    /// <summary>The words as typed, adjacent and in order, within one field; case, diacritics and script don't matter.</summary>
+    public bool Exact { get; init; }
+
+    public SearchFields Fields { get; init; } = SearchFields.Both;
+
+    /// <summary>Content types; empty for all.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>Identifier of a term, or null.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Identifier of a feed source, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The first day, in UTC, or null.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day, in UTC, or null.</summary>
+    public DateOnly? To { get; init; }
+
+    public SearchOrder Order { get; init; }
+
+    /// <summary>Page, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>Hits on a page, 1 to 100.</summary>
+    public int PageSize { get; init; } = 10;
+
+    /// <summary>Whether the query is longer than <see cref="MaxLength"/> and is not searched.</summary>
+    public bool IsTooLong => Query.Length > MaxLength;
+}

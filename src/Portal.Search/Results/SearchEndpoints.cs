@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using Portal.Content.Documents;
+using Portal.Content.Hosting;
+using Portal.Content.Settings;
+using Portal.Search.Indexing;
+using Portal.Search.Querying;
+using Portal.Site.Pages;
+
+namespace Portal.Search.Results;
+
+/// <summary>The public addresses of search.</summary>
+static class SearchEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/search", PageAsync);
+        endpoints.MapGet("/search/suggest", Suggest);
+        endpoints.MapGet("/api/search", Api);
+        endpoints.MapGet("/opensearch.xml", DescribeAsync);
+    }
+
+    static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
+    {
+        var request = SearchAddress.Parse(http.Request.Query);
+        var result = search.Search(request);
+        var properties = await shape.BuildAsync(http.Request.PathBase, request, result, cancellationToken);
+        await pages.WriteAsync(http, new SitePage
+        {
+            Shape = "SearchResults",
+            Title = result.Outcome == SearchOutcome.Searched ? texts["Search: {0}", request.Query] : texts["Search"],
+            Properties = properties,
+            StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
+            Indexed = false,
+            Cached = false,
+        }, cancellationToken);
+    }
+
+    static IResult Suggest(HttpContext http, SiteSearch search, string? q)
+    {
+        http.Response.Headers.CacheControl = "private, max-age=30";
+        IReadOnlyList<SuggestionJson> found = [.. search.Suggest(q ?? "").Where(document => document.Path.Length > 0).Select(document =>
+            new SuggestionJson(document.Title, $"{http.Request.PathBase}/{document.Path}", document.Type))];
+        return TypedResults.Json(found, SearchJson.Default.IReadOnlyListSuggestionJson);
+    }
+
+    static IResult Api(HttpContext http, SiteSearch search, SiteAddress address)
+    {
+        var request = SearchAddress.Parse(http.Request.Query);
+        var result = search.Search(request);
+        return TypedResults.Json(
+            ResultJson.From(request, result, document => Address(address, document)),
+            SearchJson.Default.ResultJson,
+            statusCode: result.Outcome switch
+            {
+                SearchOutcome.NotReady => StatusCodes.Status503ServiceUnavailable,
+                SearchOutcome.TooLong => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status200OK,
+            });
+    }
+
+    static async Task<IResult> DescribeAsync(SiteDocuments documents, SiteAddress address, CancellationToken cancellationToken)
+    {
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        return TypedResults.Text(OpenSearchDescription.Write(settings.SiteName, address.BaseUrl), "application/opensearchdescription+xml", System.Text.Encoding.UTF8);
+    }
+
+    static string Address(SiteAddress address, SearchDocument document) => document.Path.Length > 0 ? address.Absolute(document.Path).AbsoluteUri : "";
+
+}

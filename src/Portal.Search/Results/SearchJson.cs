@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Portal.Search.Indexing;
+using Portal.Search.Querying;
+
+namespace Portal.Search.Results;
+
+/// <summary>A suggestion while typing.</summary>
+sealed record SuggestionJson(string Title, string Url, string Type);
+
+/// <summary>A hit for machines; <c>title</c> is plain text, <c>snippet</c> HTML with <c>mark</c> elements.</summary>
+sealed record HitJson(string Id, string Type, string Title, string Url, string Snippet, string Language, string? Source, string? Author, DateTime PublishedUtc, float Score);
+
+/// <summary>A result for machines.</summary>
+/// <param name="Query">What was asked.</param>
+/// <param name="Outcome"><c>searched</c>, <c>noQuery</c>, <c>tooLong</c> or <c>notReady</c>.</param>
+/// <param name="AnyWord">Whether no document has all the words and these have some of them.</param>
+/// <param name="Total">All hits; the first 1,000 can be paged through.</param>
+/// <param name="Page">Number of the page, from 1.</param>
+/// <param name="PageSize">Hits on a page.</param>
+/// <param name="Hits">The hits of the page.</param>
+sealed record ResultJson(string Query, SearchOutcome Outcome, bool AnyWord, int Total, int Page, int PageSize, IReadOnlyList<HitJson> Hits)
+{
+    public static ResultJson From(SearchRequest request, SearchResult result, Func<SearchDocument, string> address) =>
+        new(request.Query, result.Outcome, result.AnyWord, result.Total, request.Page, request.PageSize, [.. result.Hits.Select(hit => new HitJson(
+            hit.Document.Id, hit.Document.Type, hit.Document.Title, address(hit.Document), hit.SnippetHtml, Analysis.IndexLanguages.Code(hit.Document.Language),
+            hit.Document.Source is { Length: > 0 } source ? source : null, hit.Document.Author is { Length: > 0 } author ? author : null,
+            hit.Document.PublishedUtc, hit.Score))]);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ResultJson))]
+[JsonSerializable(typeof(IReadOnlyList<SuggestionJson>))]
+[JsonSerializable(typeof(Evaluation.EvaluationReport))]
+sealed partial class SearchJson : JsonSerializerContext;

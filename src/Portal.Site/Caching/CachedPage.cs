@@ -1,0 +1,23 @@
+namespace Portal.Site.Caching;
+
+/// <summary>A rendered page as it is kept for anonymous visitors.</summary>
+/// <param name="body">The bytes.</param>
+/// <param name="contentType">MIME type with charset.</param>
+/// <param name="entityTag">Weak entity tag of the bytes.</param>
+/// <param name="tags">What the page was made of.</param>
+/// <param name="renderedAt">When, on the clock of the time provider.</param>
+sealed class CachedPage(EncodedBody body, string contentType, string entityTag, IReadOnlyList<string> tags, DateTimeOffset renderedAt)
+{
+    public EncodedBody Body { get; } = body;
+
+    public string ContentType { get; } = contentType;
+
+    public string EntityTag { get; } = entityTag;
+
+    public IReadOnlyList<string> Tags { get; } = tags;
+
+    public DateTimeOffset RenderedAt { get; } = renderedAt;
+
+    /// <summary>Counts the cache's lookups; the page with the lowest number was not asked for the longest.</summary>
+    public long LastUse { get; set; }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Portal.Content.Journal;
+
+namespace Portal.Site.Caching;
+
+/// <summary>
+/// Keeps rendered pages until something that they were made of changes. A writer's change is out of the cache before the writer
+/// goes on: rows of the journal drop pages by tag, and a page whose rendering began before a change that touches it is not taken in.
+/// Thread-safe.
+/// </summary>
+sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalObserver, IDisposable
+{
+    /// <summary>Tags whose last change is remembered; beyond that all pages that are being rendered count as touched.</summary>
+    const int MaxTouched = 20_000;
+
+    readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HashSet<string>> _keysByTag = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _touched = new(StringComparer.Ordinal);
+    readonly SemaphoreSlim[] _renders = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+    readonly Lock _lock = new();
+    long _now;
+    long _floor;
+    long _uses;
+    long _bytes;
+
+    /// <summary>Number of the last change. Taken before anything is read for a page, and given back with it.</summary>
+    public long Now => Volatile.Read(ref _now);
+
+    /// <summary>Pages that are kept.</summary>
+    public int Count => _pages.Count;
+
+    /// <summary>The page under that key, or null.</summary>
+    public CachedPage? Find(string key)
+    {
+        if (!options.Enabled || !_pages.TryGetValue(key, out var page))
+            return null;
+        if (time.GetUtcNow() - page.RenderedAt > options.MaxAge)
+        {
+            lock (_lock)
+                Drop(key);
+            return null;
+        }
+        page.LastUse = Interlocked.Increment(ref _uses);
+        return page;
+    }
+
+    /// <summary>Lets one request at a time render a page; look again (<see cref="Find"/>) after it was let in.</summary>
+    public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
+    {
+        var gate = _renders[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_renders.Length];
+        await gate.WaitAsync(cancellationToken);
+        return new Turn(gate);
+    }
+
+    /// <summary>Keeps a page, unless something that it was made of changed since <paramref name="startedAt"/>.</summary>
+    public bool Keep(string key, CachedPage page, long startedAt)
+    {
+        if (!options.Enabled)
+            return false;
+        lock (_lock)
+        {
+            if (_floor > startedAt || page.Tags.Any(tag => _touched.TryGetValue(tag, out var at) && at > startedAt))
+                return false;
+            Drop(key);
+            page.LastUse = Interlocked.Increment(ref _uses);
+            _pages[key] = page;
+            _bytes += Cost(page);
+            foreach (var tag in page.Tags)
+            {
+                if (!_keysByTag.TryGetValue(tag, out var keys))
+                    _keysByTag[tag] = keys = new(StringComparer.Ordinal);
+                keys.Add(key);
+            }
+            if (_bytes > options.MaxMegabytes * 1024L * 1024)
+                Shrink();
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Committed(IReadOnlyList<JournalEntry> entries)
+    {
+        lock (_lock)
+        {
+            var now = _now + 1;
+            foreach (var entry in entries)
+            {
+                foreach (var tag in entry.Tags.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    _touched[tag] = now;
+                    if (_keysByTag.Remove(tag, out var keys))
+                    {
+                        foreach (var key in keys)
+                            Drop(key);
+                    }
+                }
+            }
+            if (_touched.Count > MaxTouched)
+            {
+                _touched.Clear();
+                _floor = now;
+            }
+            Volatile.Write(ref _now, now);
+        }
+    }
+
+    /// <summary>Drops all pages.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (var key in _pages.Keys)
+                Drop(key);
+            _floor = _now + 1;
+            Volatile.Write(ref _now, _floor);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var gate in _renders)
+            gate.Dispose();
+    }
+
+    // Compressed copies come later, when they are asked for; a page's text shrinks to less than half.
+    static long Cost(CachedPage page) => (page.Body.Length * 3L / 2) + 500;
+
+    void Drop(string key)
+    {
+        if (!_pages.TryRemove(key, out var page))
+            return;
+        _bytes -= Cost(page);
+        foreach (var tag in page.Tags)
+        {
+            if (_keysByTag.TryGetValue(tag, out var keys) && keys.Remove(key) && keys.Count == 0)
+                _keysByTag.Remove(tag);
+        }
+    }
+
+    void Shrink()
+    {
+        foreach (var key in _pages.OrderBy(one => one.Value.LastUse).Take((_pages.Count / 5) + 1).Select(one => one.Key).ToList())
+            Drop(key);
+    }
+
+    sealed class Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using Portal.Content.Documents;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+using Portal.Content.Parts;
+using Portal.Site.Caching;
+using Portal.Site.Pages;
+using Portal.Site.Shapes;
+
+namespace Portal.Site.Layers;
+
+/// <summary>Puts the widgets of the layers that hold for a page into the page's zones.</summary>
+sealed class LayerWidgets(SiteDocuments documents, PublishedItems items)
+{
+    volatile Held? _held;
+
+    public async Task PlaceAsync(PageRender render)
+    {
+        render.Use.Add(CacheTag.Document(LayersDocument.DocumentName));
+        foreach (var type in render.Definitions.ContentTypes)
+        {
+            if (type.Stereotype == "Widget")
+                render.Use.Add(CacheTag.Type(type.Name));
+        }
+        var rules = Rules(await documents.GetAsync<LayersDocument>(render.Cancellation));
+        var situation = SituationOf(render);
+        var active = rules.Where(rule => rule.Value.Holds(situation)).Select(rule => rule.Key).ToHashSet(StringComparer.Ordinal);
+        if (active.Count == 0)
+            return;
+        var widgets = await items.WidgetsAsync(render.Cancellation);
+        foreach (var (widget, place) in widgets.Where(one => active.Contains(one.Place.Layer!)).OrderBy(one => one.Place.Position).ThenBy(one => one.Item.Id))
+            await PlaceAsync(widget, place, render);
+    }
+
+    static async Task PlaceAsync(ContentItem widget, LayerMetadata place, PageRender render)
+    {
+        var shape = await render.Contents.BuildAsync(widget, "Detail", render);
+        shape.Properties.TryAdd("Zone", place.Zone);
+        shape.Properties.TryAdd("RenderTitle", place.RenderTitle);
+        var wrapper = new Shape("WidgetWrapper").With("Widget", shape).With("ContentItem", widget).With("Zone", place.Zone).With("RenderTitle", place.RenderTitle);
+        if (!render.Zones.TryGetValue(place.Zone!, out var zone))
+            render.Zones[place.Zone!] = zone = [];
+        zone.Add(wrapper);
+    }
+
+    static LayerSituation SituationOf(PageRender render)
+    {
+        var user = render.Http?.User;
+        return new(render.Head.IsHome, render.Path, render.Culture.Name, render.Head.Item?.ContentType ?? "", user?.Identity?.IsAuthenticated == true,
+            user?.FindAll(ClaimTypes.Role).Select(claim => claim.Value).ToList() ?? []);
+    }
+
+    Dictionary<string, LayerRule> Rules(LayersDocument document)
+    {
+        if (_held is { } held && ReferenceEquals(held.Document, document))
+            return held.Rules;
+        var rules = document.Layers.DistinctBy(layer => layer.Name).ToDictionary(layer => layer.Name, LayerRule.Of, StringComparer.Ordinal);
+        _held = new(document, rules);
+        return rules;
+    }
+
+    sealed record Held(LayersDocument Document, Dictionary<string, LayerRule> Rules);
+}

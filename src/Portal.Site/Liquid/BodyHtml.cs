@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using Portal.Content.Html;
+
+namespace Portal.Site.Liquid;
+
+/// <summary>
+/// Makes the HTML of a body fit for a public page: nothing that runs, and no pictures from elsewhere, which would tell others who reads
+/// here (the content security policy forbids them anyway).
+/// </summary>
+sealed partial class BodyHtml(HtmlCleaner cleaner)
+{
+    /// <summary>The HTML without what a page may not have.</summary>
+    public string Clean(string html)
+    {
+        var clean = cleaner.Clean(html);
+        return clean.Contains("<img", StringComparison.Ordinal)
+            ? EmptyFigure().Replace(RemotePicture().Replace(clean, ""), "")
+            : clean;
+    }
+
+    // The cleaner writes attributes in double quotes.
+    [GeneratedRegex("""<img\b[^>]*\b(?:src|srcset)="(?:https?:)?//[^"]*"[^>]*>""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex RemotePicture();
+
+    [GeneratedRegex("""<figure[^>]*>\s*(?:<a\b[^>]*>\s*</a>|<picture>\s*</picture>)?\s*</figure>""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex EmptyFigure();
+}

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Http;
+using Portal.Content.Documents;
+using Portal.Content.Fields;
+using Portal.Content.Html;
+using Portal.Content.Items;
+using Portal.Content.Journal;
+using Portal.Content.Parts;
+using Portal.Content.Settings;
+using Portal.Site.Caching;
+using Portal.Site.Routing;
+using Portal.Site.Shapes;
+using Portal.Site.Syndication;
+
+namespace Portal.Site.Pages;
+
+/// <summary>Pages of content items, each at its address; the home page.</summary>
+sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, FeedEndpoints feeds)
+{
+    const int DescriptionWords = 30;
+
+    /// <summary>Answers a request for which no other endpoint stands.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            http.Response.Headers.Allow = "GET, HEAD";
+            return;
+        }
+        if (await feeds.TryWriteAsync(http))
+            return;
+        await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => MakeAsync(http, ct), cancellation);
+    }
+
+    async Task<SitePage?> MakeAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var path = (http.Request.Path.Value ?? "").Trim('/');
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        if (path.Length == 0)
+            return await HomeAsync(settings, cancellationToken);
+        if (path.Length > AutoroutePart.MaxPathLength)
+            return null;
+        if (path.StartsWith("Contents/ContentItems/", StringComparison.OrdinalIgnoreCase))
+            return await ByIdentifierAsync(http, path["Contents/ContentItems/".Length..], settings, cancellationToken);
+        if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
+            return null;
+        var shown = found.Contained ?? found.Item;
+        var canonical = await links.PathOfAsync(shown, settings, LanguagePrefix.Of(http), cancellationToken);
+        if (canonical is not null && canonical != http.Request.PathBase + http.Request.Path.ToUriComponent())
+        {
+            http.Response.Redirect(canonical + http.Request.QueryString, permanent: true);
+            return null;
+        }
+        return PageOf(shown, found.Item, ListCursor.Parse(http.Request.Query["after"]), canonical);
+    }
+
+    async Task<SitePage> HomeAsync(SiteSettings settings, CancellationToken cancellationToken)
+    {
+        if (SiteLinks.HomeItem(settings) is { Length: > 0 } id)
+        {
+            if (await reader.GetPublishedAsync(id, cancellationToken) is { } item)
+                return PageOf(item, item, null, "/") with { IsHome = true };
+        }
+        var page = new SitePage { Shape = "HomePage", Title = "", IsHome = true, Description = settings.Text("Description") ?? "", FeedUrl = "/feed", Build = HomeShapeAsync };
+        if (SiteLinks.HomeItem(settings) is { Length: > 0 } missing)
+            page.Use.Add(CacheTag.Item(missing));
+        return page;
+    }
+
+    // A home page without a widget of articles still shows the latest ones.
+    async Task<Shape> HomeShapeAsync(PageRender render)
+    {
+        var shape = new Shape("HomePage");
+        var hasArticles = render.Zones.Values.Any(zone => zone.Exists(one => one.Properties["ContentItem"] is ContentItem { ContentType: "ArticleListWidget" }));
+        return hasArticles ? shape : shape.With("Articles", await ArticleListDriver.LatestAsync(reader, 5, render.Use, render.Cancellation));
+    }
+
+    // Items have this address in Orchard Core whether they have one of their own or not.
+    async Task<SitePage?> ByIdentifierAsync(HttpContext http, string id, SiteSettings settings, CancellationToken cancellationToken)
+    {
+        if (await reader.GetPublishedAsync(id, cancellationToken) is not { } item
+            || await links.PathOfAsync(item, settings, LanguagePrefix.Of(http), cancellationToken) is not { } path)
+            return null;
+        http.Response.Redirect(path, permanent: true);
+        return null;
+    }
+
+    static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
+    {
+        var page = new SitePage
+        {
+            Shape = "Content",
+            Title = shown.DisplayText ?? "",
+            Description = Describe(shown),
+            Item = shown,
+            Canonical = canonical,
+            Image = shown.Field<MediaField>(shown.ContentType, "Image")?.Paths is [var image, ..] ? image : null,
+            FeedUrl = ReferenceEquals(shown, owner) && shown.ContentType is not "FeedSource" ? "/feed" : canonical is null ? null : canonical + "/feed",
+            Build = render => render.Contents.BuildAsync(shown, "Detail", render, after),
+        };
+        page.Use.Item(owner);
+        return page;
+    }
+
+    static string Describe(ContentItem item)
+    {
+        var text = item.Text(item.ContentType, "Excerpt");
+        if (text.Length == 0)
+            text = item.Text(item.ContentType, "Description");
+        return HtmlText.Excerpt(HtmlText.FromHtml(text.Length > 0 ? text : item.As<HtmlBodyPart>()?.Html), DescriptionWords);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Portal.Content.Definitions;
+using Portal.Content.Documents;
+using Portal.Content.Journal;
+using Portal.Content.Localization;
+using Portal.Content.Settings;
+using Portal.Site.Layers;
+using Portal.Site.Routing;
+using Portal.Site.Shapes;
+using Portal.Site.Themes;
+
+namespace Portal.Site.Pages;
+
+/// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
+sealed class PageComposer(
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, LayerWidgets layers, SiteLinks links, Texts texts, IHostEnvironment environment)
+{
+    /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
+    public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
+    {
+        var language = LanguagePrefix.Of(http);
+        var path = http.Request.Path.Value is { Length: > 0 } given ? given : "/";
+        var canonical = page.Canonical ?? SiteLinks.Localized(path, language);
+        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, new PageHead
+        {
+            Title = page.Title,
+            Description = page.Description,
+            Indexed = page.Indexed && page.StatusCode == StatusCodes.Status200OK,
+            FeedUrl = page.FeedUrl,
+            Canonical = links.Absolute(canonical),
+            Image = page.Image,
+            Item = page.Item,
+            IsHome = page.IsHome,
+        });
+        await layers.PlaceAsync(render);
+        var shape = page.Build is { } build ? await build(render) : new Shape(page.Shape) { Properties = new(page.Properties, StringComparer.Ordinal) };
+        shape.Properties.TryAdd("Title", page.Title);
+        shape.Properties.TryAdd("Zones", render.Zones.Keys.ToList());
+        render.Body = await renderer.RenderAsync(shape, render);
+        return await renderer.RenderAsync(LayoutOf(render), render);
+    }
+
+    /// <summary>A single shape outside of any page.</summary>
+    public async Task<string> RenderAsync(Shape shape, CultureInfo culture, bool plainText, CancellationToken cancellationToken)
+    {
+        var render = await StartAsync(culture, new PageUse(), cancellationToken, plainText: plainText);
+        return await renderer.RenderAsync(shape, render);
+    }
+
+    /// <summary>The page for an address where nothing stands.</summary>
+    public SitePage NotFound(HttpContext http) => new()
+    {
+        Shape = "NotFound",
+        Title = texts.In(LanguagePrefix.Of(http).Culture, "This page does not exist"),
+        StatusCode = StatusCodes.Status404NotFound,
+        Indexed = false,
+    };
+
+    /// <summary>The page for what went wrong on our side.</summary>
+    public SitePage Failed(HttpContext http) => new()
+    {
+        Shape = "Error",
+        Title = texts.In(LanguagePrefix.Of(http).Culture, "Something went wrong"),
+        StatusCode = StatusCodes.Status500InternalServerError,
+        Indexed = false,
+    };
+
+    async Task<PageRender> StartAsync(CultureInfo culture, PageUse use, CancellationToken cancellationToken, HttpContext? http = null, string path = "/", PageHead? head = null, bool plainText = false)
+    {
+        foreach (var name in new[] { SiteSettings.DocumentName, ContentDefinitions.DocumentName, TemplatesDocument.DocumentName })
+            use.Add(CacheTag.Document(name));
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        return new()
+        {
+            Culture = culture,
+            Settings = settings,
+            Definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken),
+            Templates = await templates.GetAsync(settings.Theme, cancellationToken),
+            Renderer = renderer,
+            Contents = contents,
+            Use = use,
+            Cancellation = cancellationToken,
+            Http = http,
+            Path = path,
+            Head = head ?? new(),
+            PlainText = plainText,
+            ShowsErrors = environment.IsDevelopment() && http is not null,
+            Strict = http is null,
+        };
+    }
+
+    static Shape LayoutOf(PageRender render)
+    {
+        var head = render.Head;
+        var layout = new Shape("Layout")
+            .With("Title", head.Title)
+            .With("Description", head.Description)
+            .With("Indexed", head.Indexed)
+            .With("FeedUrl", head.FeedUrl)
+            .With("Canonical", head.Canonical)
+            .With("Image", head.Image)
+            .With("ContentItem", head.Item)
+            .With("IsHome", head.IsHome)
+            .With("Zones", render.Zones.Where(zone => zone.Value.Count > 0).Select(zone => zone.Key).ToList())
+            .With("Languages", InterfaceLanguage.All.Select(language => (object?)new Dictionary<string, object?>
+            {
+                ["Name"] = language.Name,
+                ["Culture"] = language.Culture.Name,
+                ["Url"] = SiteLinks.Localized(render.Path, language),
+                ["IsCurrent"] = language == render.Language,
+            }).ToList());
+        if (render.Layout != "Layout")
+            layout.Alternates.Add(render.Layout);
+        return layout;
+    }
+}

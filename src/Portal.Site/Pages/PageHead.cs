@@ -1,0 +1,34 @@
+using Portal.Content.Items;
+
+namespace Portal.Site.Pages;
+
+/// <summary>What the head of a page says.</summary>
+sealed record PageHead
+{
+    public string Title { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public bool Indexed { get; init; } = true;
+
+    /// <summary>Address of the feed that belongs to the page, or null.</summary>
+    public string? FeedUrl { get; init; }
+
+    /// <summary>Address under which the page is known best; null for its own.</summary>
+    public string? Canonical { get; init; }
+
+    /// <summary>A media path of the picture for shared links, or null.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The item that the page is about, or null.</summary>
+    public ContentItem? Item { get; init; }
+
+    /// <summary>Whether the page is the home page.</summary>
+    public bool IsHome { get; init; }
+
+    /// <summary>Style sheets, scripts and meta elements that templates asked for, as HTML.</summary>
+    public List<(string Kind, string Html)> Resources { get; } = [];
+
+    /// <summary>Pieces of the title that templates added.</summary>
+    public List<string> TitlePieces { get; } = [];
+}

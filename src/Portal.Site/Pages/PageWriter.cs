@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Portal.Site.Caching;
+
+namespace Portal.Site.Pages;
+
+/// <summary>Answers requests for pages: from the cache where it can, else by rendering once for all who wait.</summary>
+sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider time)
+{
+    const string ContentType = "text/html; charset=utf-8";
+
+    /// <summary>Answers with a page of the site.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="key">Under which key the page is kept; null for a page that is not.</param>
+    /// <param name="make">Makes the page; null where nothing stands at the address, or where the response was written already.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task ServeAsync(HttpContext http, string? key, Func<CancellationToken, Task<SitePage?>> make, CancellationToken cancellationToken)
+    {
+        if (!MayKeep(http))
+            key = null;
+        SitePage? page;
+        CachedPage made;
+        using (key is null ? null : await cache.EnterAsync(key, cancellationToken))
+        {
+            if (key is not null && cache.Find(key) is { } held)
+            {
+                (page, made) = (null, held);
+            }
+            else
+            {
+                var started = cache.Now;
+                page = await make(cancellationToken);
+                if (http.Response.HasStarted || http.Response.StatusCode is >= 300 and < 400)
+                    return;
+                page ??= composer.NotFound(http);
+                made = Make(await composer.ComposeAsync(http, page, cancellationToken), page);
+                if (key is not null && page.StatusCode == StatusCodes.Status200OK)
+                    cache.Keep(key, made, started);
+            }
+        }
+        // Others must not wait for a slow line.
+        http.Response.StatusCode = page?.StatusCode ?? StatusCodes.Status200OK;
+        await WriteAsync(http, made);
+    }
+
+    /// <summary>Answers with HTML, and keeps it where a key is given.</summary>
+    public async Task WriteAsync(HttpContext http, string html, SitePage page, string? key, long startedAt)
+    {
+        var made = Make(html, page);
+        if (key is not null)
+            cache.Keep(key, made, startedAt);
+        http.Response.StatusCode = page.StatusCode;
+        await WriteAsync(http, made);
+    }
+
+    CachedPage Make(string html, SitePage page)
+    {
+        var bytes = Encoding.UTF8.GetBytes(html);
+        return new(new(bytes), ContentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", page.Use.Tags, time.GetUtcNow());
+    }
+
+    /// <summary>Answers with a kept page.</summary>
+    public static async Task WriteAsync(HttpContext http, CachedPage page)
+    {
+        SecurityHeaders.AddTo(http.Response.Headers);
+        // A browser asks each time whether its copy is still the right one, so that a change is seen by the next request.
+        http.Response.Headers.CacheControl = http.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";
+        http.Response.Headers.Append("Vary", "Cookie");
+        await page.Body.WriteAsync(http, page.ContentType, page.EntityTag);
+    }
+
+    /// <summary>Whether the response may be given to others: no person is signed in, and no cookie is set.</summary>
+    public static bool MayKeep(HttpContext http) =>
+        (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && http.User.Identity?.IsAuthenticated != true && !IsSignedIn(http.Request) && http.Response.Headers.SetCookie.Count == 0;
+
+    /// <summary>Whether the request brings a cookie of a signed-in person, before anybody has looked whether it is good.</summary>
+    public static bool IsSignedIn(HttpRequest request) => request.Headers.Cookie.ToString().Contains(".AspNetCore.", StringComparison.Ordinal);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Portal.Site.Caching;
+using Portal.Site.Pages;
+using Portal.Site.Themes;
+
+namespace Portal.Site.Routing;
+
+/// <summary>
+/// What stands before routing: the language, files of themes, kept pages, and the page for what went wrong. A kept page is found
+/// before anything else looks at the request.
+/// </summary>
+sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages pages, PageComposer composer, ILogger<SitePipeline> log) : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(HandleAsync);
+        next(app);
+    };
+
+    async Task HandleAsync(HttpContext http, RequestDelegate next)
+    {
+        LanguagePrefix.Apply(http);
+        if (await assets.TryWriteAsync(http) || await TryWriteKeptAsync(http))
+            return;
+        http.Features.Set(new RequestStart(cache.Now));
+        try
+        {
+            await next(http);
+        }
+        catch (Exception exception) when (IsOurs(http))
+        {
+            LogFailed(log, exception, http.Request.Path);
+            http.Response.Clear();
+            await pages.WriteAsync(http, composer.Failed(http), CancellationToken.None);
+        }
+    }
+
+    async Task<bool> TryWriteKeptAsync(HttpContext http)
+    {
+        if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || PageWriter.IsSignedIn(http.Request)
+            || PageKey.Full(http.Request) is not { } key || cache.Find(key) is not { } held)
+            return false;
+        await PageWriter.WriteAsync(http, held);
+        return true;
+    }
+
+    // Machines and the desk have answers of their own for errors.
+    static bool IsOurs(HttpContext http) =>
+        !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested
+        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/Admin", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    [LoggerMessage(LogLevel.Error, "The page {Path} could not be made; the visitor was shown the page for errors.")]
+    static partial void LogFailed(ILogger logger, Exception exception, string path);
+}

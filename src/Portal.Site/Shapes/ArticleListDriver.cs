@@ -1,0 +1,32 @@
+using Portal.Content.Fields;
+using Portal.Content.Items;
+
+namespace Portal.Site.Shapes;
+
+/// <summary>Gives the widget of latest articles its articles: those pinned first, then the newest.</summary>
+sealed class ArticleListDriver(ContentReader reader) : IContentDriver
+{
+    const int DefaultCount = 5;
+
+    public string ContentType => "ArticleListWidget";
+
+    public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
+    {
+        var count = display.Item.Field<NumericField>("ArticleListWidget", "Count")?.Value is > 0 and <= 50 and var given ? (int)given : DefaultCount;
+        display.Properties["Items"] = await LatestAsync(reader, count, display.Use, cancellationToken);
+    }
+
+    /// <summary>The articles of the front page.</summary>
+    public static async Task<IReadOnlyList<ContentItem>> LatestAsync(ContentReader reader, int count, Pages.PageUse use, CancellationToken cancellationToken)
+    {
+        var pinned = new ContentListQuery { Types = ["Article"], Key = "flag:Article.Pinned", Count = count };
+        var latest = new ContentListQuery { Types = ["Article"], Count = count };
+        use.Query(pinned);
+        use.Query(latest);
+        var items = (await reader.ListPublishedAsync(pinned, cancellationToken)).Items
+            .Concat((await reader.ListPublishedAsync(latest, cancellationToken)).Items)
+            .DistinctBy(item => item.ContentItemId).Take(count).ToList();
+        use.Items(items);
+        return items;
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Portal.Content.Items;
+using Portal.Content.Parts;
+using Portal.Site.Pages;
+
+namespace Portal.Site.Shapes;
+
+/// <summary>Makes the shape of an item, a term or a widget, with what its drivers add.</summary>
+sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, ILogger<ContentShapes> log)
+{
+    /// <summary>Content type under which the driver of all contained terms is registered.</summary>
+    public const string AnyTerm = "Term";
+
+    readonly ILookup<string, IContentDriver> _drivers = drivers.ToLookup(driver => driver.ContentType, StringComparer.Ordinal);
+
+    /// <summary>The shape of an item.</summary>
+    public async Task<Shape> BuildAsync(ContentItem item, string displayType, PageRender render, ListCursor? after = null)
+    {
+        var stereotype = render.Definitions.Type(item.ContentType)?.Stereotype;
+        // Contained items are no rows; the only contained ones that are shown by themselves are terms.
+        var isTerm = item.Id == 0 && string.IsNullOrEmpty(stereotype);
+        var root = stereotype is { Length: > 0 } given ? given : isTerm ? "Term" : "Content";
+        var shape = new Shape(root) { DisplayType = displayType }
+            .With("ContentItem", item)
+            .With("Content", new PartShapes(item, render.Definitions, displayType));
+        AddAlternates(shape, root, item, displayType);
+        if (item.Id != 0)
+            render.Use.Item(item);
+        foreach (var driver in _drivers[item.ContentType].Concat(isTerm ? _drivers[AnyTerm] : []))
+        {
+            try
+            {
+                await driver.BuildAsync(new ContentDisplay(item, displayType, after, shape.Properties, render.Use), render.Cancellation);
+            }
+            catch (Exception exception) when (!render.Cancellation.IsCancellationRequested)
+            {
+                LogFailed(log, exception, item.ContentType, item.DisplayText, exception.Message);
+            }
+        }
+        return shape;
+    }
+
+    static void AddAlternates(Shape shape, string root, ContentItem item, string displayType)
+    {
+        var type = TemplateNames.Piece(item.ContentType);
+        if (displayType == "Detail")
+        {
+            if (root == "Term")
+                shape.Alternates.Add($"Content__{type}");
+            shape.Alternates.Add($"{root}__{type}");
+            if (item.As<AliasPart>()?.Alias is { Length: > 0 } alias)
+                shape.Alternates.Add($"{root}__Alias__{TemplateNames.Piece(TemplateNames.Pascal(alias))}");
+            shape.Alternates.Add($"{root}__{item.ContentItemId}");
+        }
+        else
+        {
+            shape.Alternates.Add($"{root}_{displayType}");
+            shape.Alternates.Add($"{root}_{displayType}__{type}");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What the {ContentType} “{Title}” shows could not be read; its template draws it without: {Reason}.")]
+    static partial void LogFailed(ILogger logger, Exception exception, string contentType, string? title, string reason);
+}

@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Portal.Browser.Tests.Browsing;
+
+/// <summary>The Chromium of the machine, started at the first visit and shared by all tests.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(StartAsync);
+
+    /// <summary>Opens a window of its own, with no cookies; skips the test where no Chromium is installed.</summary>
+    public async Task<Visit> VisitAsync(Uri site, Screen screen, bool scripts = true)
+    {
+        Assert.SkipWhen(Program is null, "Chromium is not installed (Debian: apt install chromium).");
+        var (_, browser) = await _started.Value;
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = site.AbsoluteUri,
+            ViewportSize = new() { Width = screen.Width, Height = 900 },
+            ColorScheme = screen.Scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(15_000);
+        return await Visit.StartAsync(context, site, screen, scripts);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_started.IsValueCreated)
+            return;
+        var (driver, browser) = await _started.Value;
+        await browser.DisposeAsync();
+        driver.Dispose();
+    }
+
+    static string? Program => Programs.FirstOrDefault(File.Exists);
+
+    static async Task<(IPlaywright, IBrowser)> StartAsync()
+    {
+        var driver = await Playwright.CreateAsync();
+        return (driver, await driver.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        }));
+    }
+}

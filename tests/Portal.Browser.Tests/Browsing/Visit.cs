@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Portal.Testing;
+using Shouldly;
+
+namespace Portal.Browser.Tests.Browsing;
+
+/// <summary>
+/// A window of the browser. Requests to foreign hosts are refused and remembered, and so is what the browser complains about:
+/// <see cref="LooksAsync"/> fails where there was any of it.
+/// </summary>
+public sealed class Visit : IAsyncDisposable
+{
+    static readonly string Screenshots = Path.Combine(Repository.Root, "artifacts", "screenshots");
+
+    readonly IBrowserContext _context;
+    readonly Screen _screen;
+    readonly bool _scripts;
+    readonly ConcurrentQueue<string> _foreign = new();
+    readonly ConcurrentQueue<string> _complaints = new();
+
+    Visit(IBrowserContext context, IPage page, Screen screen, bool scripts) => (_context, Page, _screen, _scripts) = (context, page, screen, scripts);
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    internal static async Task<Visit> StartAsync(IBrowserContext context, Uri site, Screen screen, bool scripts)
+    {
+        var visit = new Visit(context, await context.NewPageAsync(), screen, scripts);
+        await context.RouteAsync("**/*", route =>
+        {
+            if (!Uri.TryCreate(route.Request.Url, UriKind.Absolute, out var address) || address.Scheme is "data" or "blob" || address.Authority == site.Authority)
+                return route.ContinueAsync();
+            visit._foreign.Enqueue(route.Request.Url);
+            return route.AbortAsync();
+        });
+        visit.Page.Console += (_, message) =>
+        {
+            // A page that is missing on purpose is not a complaint about the page that tells so.
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+                visit._complaints.Enqueue($"{message.Text} ({visit.Page.Url})");
+        };
+        visit.Page.PageError += (_, error) => visit._complaints.Enqueue($"{error} ({visit.Page.Url})");
+        return visit;
+    }
+
+    /// <summary>Opens an address of the site.</summary>
+    /// <returns>The HTTP status.</returns>
+    public async Task<int> OpenAsync(string path)
+    {
+        var answer = await Page.GotoAsync(path.TrimStart('/'), new() { WaitUntil = WaitUntilState.Load });
+        return answer?.Status ?? 0;
+    }
+
+    /// <summary>
+    /// Keeps a picture of the whole page as <c>artifacts/screenshots/{name}-{width}-{scheme}.png</c>, and asserts that the page is accessible (axe),
+    /// needs no sideways scrolling, asked no foreign host for anything, and made the browser complain about nothing.
+    /// </summary>
+    public async Task LooksAsync(string name)
+    {
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{_screen}.png"), FullPage = true });
+        _foreign.ShouldBeEmpty($"{name}: requests to other hosts");
+        _complaints.ShouldBeEmpty($"{name}: errors in the browser's console");
+        // Without scripts neither axe nor the measuring can run in the page.
+        if (!_scripts)
+            return;
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{name}: the page is wider than the window");
+        var result = await Page.RunAxe();
+        result.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(5).Select(node => node.Html))}").ShouldBeEmpty($"{name} ({_screen}): axe");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

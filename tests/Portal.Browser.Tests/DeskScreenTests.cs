@@ -1,0 +1,32 @@
+using Microsoft.Playwright;
+using Portal.Browser.Tests.Browsing;
+using Xunit;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>Every page of the desk on three widths of screen: accessible, not wider than the window, and no request to another host.</summary>
+public sealed class DeskScreenTests(Chromium chromium, RunningPortal portal)
+{
+    static readonly (string Name, string Path)[] Pages =
+    [
+        ("today", "/Admin"), ("content", "/Admin/Contents/ContentItems"), ("new-page", "/Admin/Contents/ContentTypes/Page/Create"), ("feeds", "/Admin/Feeds"), ("newsletter", "/Admin/Newsletter"),
+        ("search", "/Admin/Search"), ("health", "/Admin/Health"), ("people", "/Admin/People"), ("settings", "/Admin/Settings"), ("account", "/Admin/Account"),
+    ];
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(768, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Light)]
+    public async Task The_pages_of_the_desk_are_fit_to_work_with(int width, ColorScheme scheme)
+    {
+        await using var visit = await chromium.VisitAsync(portal.Address, new(width, scheme));
+        await visit.OpenAsync("/Login");
+        await visit.LooksAsync("desk-sign-in");
+        await visit.SignInAsync(await portal.AddPersonAsync("Administrator", TestContext.Current.CancellationToken));
+        foreach (var (name, path) in Pages)
+        {
+            await visit.OpenDeskAsync(path);
+            await visit.LooksAsync($"desk-{name}");
+        }
+    }
+}

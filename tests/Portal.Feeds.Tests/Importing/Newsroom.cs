@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Content.Definitions;
+using Portal.Content.Fields;
+using Portal.Content.Items;
+using Portal.Content.Parts;
+using Portal.Content.Storage;
+using Portal.Feeds.Importing;
+using Portal.Feeds.Sources;
+using Portal.Testing;
+using Portal.Testing.Databases;
+
+namespace Portal.Feeds.Tests.Importing;
+
+/// <summary>A site's database with the default recipe's content types, and a feed server beside it.</summary>
+sealed class Newsroom : IAsyncDisposable
+{
+    public static ContentActor Editor { get; } = new("1", "milica");
+
+    Newsroom(TestDatabase database, FeedServer server) => (Database, Server) = (database, server);
+
+    public TestDatabase Database { get; }
+
+    public FeedServer Server { get; }
+
+    public ContentReader Content => Database.Get<ContentReader>();
+
+    public static async Task<Newsroom> OpenAsync(DatabaseProvider provider, CancellationToken cancellationToken, bool allowPrivate = true,
+        Action<IServiceCollection>? configure = null, TimeProvider? time = null, int timeout = 30)
+    {
+        var server = await FeedServer.StartAsync(cancellationToken);
+        var database = await TestDatabase.CreateAsync(provider, (services, configuration) =>
+        {
+            services.AddFeeds(configuration);
+            configure?.Invoke(services);
+        }, new Dictionary<string, string?>
+        {
+            ["Portal:Feeds:AllowPrivateNetworks"] = allowPrivate ? "true" : "false",
+            ["Portal:Feeds:TimeoutSeconds"] = timeout.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        }, time, cancellationToken);
+        var recipe = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "recipes", "diplomacy.recipe.json"), cancellationToken),
+            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        var definitions = recipe["steps"]!.AsArray().Where(step => step!["name"]!.GetValue<string>() == "ContentDefinition")
+            .Select(step => System.Text.Json.JsonSerializer.Deserialize(step!.ToJsonString(), ContentDefinitions.Json)!)
+            .Aggregate(ContentDefinitions.Empty, (all, some) => all.MergedWith(some));
+        await database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => scope.UpdateDocumentAsync<ContentDefinitions>(_ => definitions, ct), cancellationToken);
+        return new(database, server);
+    }
+
+    public Task<string> AddSourceAsync(string title, string url, CancellationToken cancellationToken, Action<ContentItem>? configure = null) =>
+        Database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, async (scope, ct) =>
+        {
+            var item = scope.Content.New("FeedSource");
+            item.DisplayText = title;
+            item.Apply(new TitlePart(title));
+            item.Apply("FeedSource", "Url", new TextField(url));
+            configure?.Invoke(item);
+            await scope.Content.PublishAsync(item, ct);
+            return item.ContentItemId;
+        }, cancellationToken);
+
+    public Task<ImportOutcome> ImportAsync(string sourceId, CancellationToken cancellationToken) => Database.Get<FeedImporter>().ImportAsync(sourceId, cancellationToken);
+
+    public async Task<IReadOnlyList<ContentItem>> NewsAsync(CancellationToken cancellationToken) =>
+        (await Content.ListPublishedAsync(new() { Types = ["NewsItem"], Count = 1000 }, cancellationToken)).Items;
+
+    public async Task<FeedSourceState> StateAsync(string sourceId, CancellationToken cancellationToken)
+    {
+        await using var db = await Database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        return await db.Set<FeedSourceState>().AsNoTracking().SingleAsync(row => row.SourceId == sourceId, cancellationToken);
+    }
+
+    public Task EditAsync(Func<WriteScope, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, Editor, work, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}

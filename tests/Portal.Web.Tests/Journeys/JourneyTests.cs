@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Portal.Content.Storage;
+using Portal.Testing.Databases;
+using Portal.Testing.Feeds;
+using Portal.Testing.Hosting;
+using Portal.Testing.Mail;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Web.Tests.Journeys;
+
+/// <summary>The main job from end to end, on the real host: feeds come in, visitors read and search, subscribers get a digest.</summary>
+public sealed class JourneyTests
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static IEnumerable<TheoryDataRow<DatabaseProvider>> Providers => TestDatabase.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_stands_in_feeds_is_read_found_and_mailed(DatabaseProvider provider)
+    {
+        await using var smtp = SmtpServer.Start();
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        await using var site = await PortalSite.CreateAsync(provider, new Dictionary<string, string?>(smtp.Settings) { ["Portal:Feeds:AllowPrivateNetworks"] = "true" }, Cancellation);
+        await using var portal = await site.StartAsync(Cancellation);
+        using var visitor = new Visitor(portal);
+
+        await ShowsItsOwnSamplesAsync(visitor);
+        var own = OwnFeeds.Create(TimeProvider.System.GetUtcNow());
+        await ImportsAsync(site, feeds, own);
+        await FindsAcrossScriptsAsync(visitor);
+        await FeedsThatDidNotChangeAddNothingAsync(site, feeds, own);
+
+        (await visitor.SignUpAsync("milica@reader.example", Cancellation)).Text.ShouldContain("milica@reader.example", Case.Insensitive, "The page says where to look.");
+        (await visitor.SignUpAsync("doubtful@reader.example", Cancellation)).Text.ShouldContain("doubtful@reader.example", Case.Insensitive);
+        var asking = await smtp.WaitForAsync(mail => mail.IsTo("milica@reader.example"), Cancellation);
+        await visitor.ConfirmAsync(asking, Cancellation);
+
+        (await site.RunVerbAsync(["newsletter", "send", "daily"], Cancellation)).EnsureSuccess();
+        var digest = await smtp.WaitForAsync(mail => mail.IsTo("milica@reader.example") && mail.Message.MessageId != asking.Message.MessageId, Cancellation);
+        IsAProperDigest(digest, site.Address);
+
+        (await visitor.StatusAsync(Subscribing.UnsubscribeLink(digest).AbsoluteUri, Cancellation)).ShouldBe(HttpStatusCode.OK, "Looking at the link must not unsubscribe.");
+        (await visitor.LeaveAsync(digest, Cancellation)).Status.ShouldBe(HttpStatusCode.OK);
+        (await visitor.LeaveAsync(digest, Cancellation)).Status.ShouldBe(HttpStatusCode.OK, "A mail program may say it twice.");
+
+        own[0].Put(new("News after the goodbye", "https://quay.example/goodbye") { Html = "<p>Nobody is to be told by mail.</p>" });
+        await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation);
+        (await site.ReadNewsAsync(Cancellation)).ShouldContain(item => item.Title == "News after the goodbye");
+        (await site.RunVerbAsync(["newsletter", "send", "daily"], Cancellation)).EnsureSuccess();
+        smtp.Messages.Count(mail => mail.IsTo("milica@reader.example")).ShouldBe(2, "The confirmation and one digest, nothing more.");
+        smtp.Messages.Count(mail => mail.IsTo("doubtful@reader.example")).ShouldBe(1, "Who did not confirm gets no digest.");
+    }
+
+    static async Task ShowsItsOwnSamplesAsync(Visitor visitor)
+    {
+        var home = await visitor.OpenAsync("", Cancellation);
+        home.Document.QuerySelector("h1").ShouldNotBeNull();
+        await Eventually.PassesAsync(async () => (await visitor.OpenAsync("news", Cancellation)).Document.QuerySelectorAll("main a[href*='/news/']").Length.ShouldBeGreaterThan(5), TimeSpan.FromMinutes(1), Cancellation);
+        (await visitor.StatusAsync("no-such-page", Cancellation)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    static async Task ImportsAsync(PortalSite site, FeedServer feeds, IReadOnlyList<TestFeed> own)
+    {
+        var added = await site.RunVerbAsync(["feeds", "add", .. own.Select(feeds.Add)], Cancellation);
+        added.EnsureSuccess();
+        await site.AddSourcesAsync(FeedServer.CorpusFiles.Select(file => new RecipeSource(file, feeds.Corpus(file))), Cancellation);
+        (await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation)).ExitCode.ShouldBeInRange(0, 1, "Some files of the corpus are beyond reading and real sources out of reach, and that is told by the exit code.");
+        var expected = own.SelectMany(feed => feed.Entries).Select(entry => entry.Link).ToHashSet(StringComparer.Ordinal);
+        await Eventually.PassesAsync(async () =>
+        {
+            var links = (await site.ReadNewsAsync(Cancellation)).Select(item => item.Link).Where(expected.Contains).ToList();
+            links.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
+        }, TimeSpan.FromMinutes(2), Cancellation);
+        foreach (var file in FeedServer.CorpusFiles)
+            feeds.Requests(feeds.Corpus(file)).ShouldBeGreaterThan(0, file);
+    }
+
+    static async Task FindsAcrossScriptsAsync(Visitor visitor)
+    {
+        foreach (var query in new[] { "Živković", "Zivkovic", "Живковић" })
+        {
+            await Eventually.PassesAsync(async () =>
+            {
+                var titles = Titles(await visitor.SearchAsync($"q={Uri.EscapeDataString(query)}", Cancellation));
+                titles.ShouldContain("Ambasador Živković imenovan za izaslanika za vode");
+                titles.ShouldContain("Живковић: воде не знају за границе");
+                titles.ShouldContain("Envoy Zivkovic takes the water file");
+            }, TimeSpan.FromSeconds(30), Cancellation);
+        }
+        Titles(await visitor.SearchAsync("q=glossary+of+silence&exact=true&in=title", Cancellation)).ShouldBe(["A glossary of silence for negotiators"]);
+        Titles(await visitor.SearchAsync("q=glossary+silence+of&exact=true", Cancellation)).ShouldBeEmpty();
+        var page = await visitor.OpenAsync("search?q=Zivkovic", Cancellation);
+        page.Document.QuerySelectorAll("mark").Length.ShouldBeGreaterThan(0);
+    }
+
+    static async Task FeedsThatDidNotChangeAddNothingAsync(PortalSite site, FeedServer feeds, IReadOnlyList<TestFeed> own)
+    {
+        var before = (await site.ReadNewsAsync(Cancellation)).Count;
+        (await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation)).ExitCode.ShouldBeInRange(0, 1);
+        (await site.ReadNewsAsync(Cancellation)).Count.ShouldBe(before);
+        feeds.NotModified(feeds.Add(own[1])).ShouldBeGreaterThan(0, "The second fetch is a conditional one.");
+    }
+
+    static void IsAProperDigest(ReceivedMail digest, Uri site)
+    {
+        var message = digest.Message;
+        message.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
+        message.Headers["List-Id"].ShouldNotBeNullOrEmpty();
+        message.Headers["Auto-Submitted"].ShouldBe("auto-generated");
+        Subscribing.UnsubscribeLink(digest).GetLeftPart(UriPartial.Authority).ShouldBe(site.GetLeftPart(UriPartial.Authority));
+        foreach (var body in new[] { digest.Text, digest.Html })
+        {
+            body.ShouldContain("A glossary of silence for negotiators");
+            body.ShouldContain("Живковић: воде не знају за границе");
+        }
+        digest.Html.ShouldNotContain("<script", Case.Insensitive);
+    }
+
+    static IReadOnlyList<string> Titles(JsonObject answer) => [.. answer["hits"]!.AsArray().Select(hit => hit!["title"]!.GetValue<string>())];
+}
