@@ -116,6 +116,59 @@ namespace Portal.Web.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FeedEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LinkHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    FirstSeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastSeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NewerJson = table.Column<string>(type: "TEXT", nullable: true),
+                    PendingImage = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: true),
+                    ImageDueUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImageTries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeedSourceStates",
+                columns: table => new
+                {
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Retired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NextFetchUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeaseUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ETag = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    LastModified = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    BodyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    LastTryUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastSuccessUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Repaired = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    EntryCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    ItemCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    IntervalMinutes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedSourceStates", x => x.SourceId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -148,6 +201,127 @@ namespace Portal.Web.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ListKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterConsents",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    SubscriberId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    RequestedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Ip = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserAgent = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    TextHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Rhythm = table.Column<int>(type: "INTEGER", nullable: false),
+                    Topics = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ConfirmedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ConfirmedIp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterConsents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IssueId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    SubscriberId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditionId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    DateUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LeaseUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterDeliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterEditions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IssueId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterEditions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterIssues",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Plan = table.Column<int>(type: "INTEGER", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ComposedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterIssues", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterSubscribers",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    AddressKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rhythm = table.Column<int>(type: "INTEGER", nullable: false),
+                    Topics = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ConfirmedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UnsubscribedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterSubscribers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterSuppressions",
+                columns: table => new
+                {
+                    AddressHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterSuppressions", x => x.AddressHash);
                 });
 
             migrationBuilder.CreateTable(
@@ -301,6 +475,24 @@ namespace Portal.Web.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "NewsletterEditionItems",
+                columns: table => new
+                {
+                    EditionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterEditionItems", x => new { x.EditionId, x.ContentItemId });
+                    table.ForeignKey(
+                        name: "FK_NewsletterEditionItems_NewsletterEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "NewsletterEditions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Aliases_ContentItemId",
                 table: "Aliases",
@@ -384,6 +576,37 @@ namespace Portal.Web.Migrations.Sqlite
                 filter: "\"Published\" = 1");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FeedEntries_ContentItemId",
+                table: "FeedEntries",
+                column: "ContentItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedEntries_ImageDueUtc",
+                table: "FeedEntries",
+                column: "ImageDueUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedEntries_LinkHash",
+                table: "FeedEntries",
+                column: "LinkHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedEntries_SourceId_KeyHash",
+                table: "FeedEntries",
+                columns: new[] { "SourceId", "KeyHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedSourceStates_Active_NextFetchUtc",
+                table: "FeedSourceStates",
+                columns: new[] { "Active", "NextFetchUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedSourceStates_Host",
+                table: "FeedSourceStates",
+                column: "Host");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Journal_TransactionId_Sequence",
                 table: "Journal",
                 columns: new[] { "TransactionId", "Sequence" });
@@ -397,6 +620,69 @@ namespace Portal.Web.Migrations.Sqlite
                 name: "IX_ListKeys_Key_PublishedUtc_ItemRow",
                 table: "ListKeys",
                 columns: new[] { "Key", "PublishedUtc", "ItemRow" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterConsents_Network_RequestedUtc",
+                table: "NewsletterConsents",
+                columns: new[] { "Network", "RequestedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterConsents_SubscriberId",
+                table: "NewsletterConsents",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterDeliveries_EditionId",
+                table: "NewsletterDeliveries",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterDeliveries_IssueId_SubscriberId",
+                table: "NewsletterDeliveries",
+                columns: new[] { "IssueId", "SubscriberId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterDeliveries_State_NotBeforeUtc",
+                table: "NewsletterDeliveries",
+                columns: new[] { "State", "NotBeforeUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterDeliveries_SubscriberId",
+                table: "NewsletterDeliveries",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterEditionItems_ContentItemId",
+                table: "NewsletterEditionItems",
+                column: "ContentItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterEditions_IssueId",
+                table: "NewsletterEditions",
+                column: "IssueId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_DueUtc",
+                table: "NewsletterIssues",
+                column: "DueUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_Plan_Period",
+                table: "NewsletterIssues",
+                columns: new[] { "Plan", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterSubscribers_AddressKey",
+                table: "NewsletterSubscribers",
+                column: "AddressKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterSubscribers_State_Rhythm",
+                table: "NewsletterSubscribers",
+                columns: new[] { "State", "Rhythm" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Routes_ContentItemId",
@@ -438,10 +724,34 @@ namespace Portal.Web.Migrations.Sqlite
                 name: "Documents");
 
             migrationBuilder.DropTable(
+                name: "FeedEntries");
+
+            migrationBuilder.DropTable(
+                name: "FeedSourceStates");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
                 name: "ListKeys");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterConsents");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterEditionItems");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterIssues");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterSubscribers");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterSuppressions");
 
             migrationBuilder.DropTable(
                 name: "Routes");
@@ -454,6 +764,9 @@ namespace Portal.Web.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterEditions");
         }
     }
 }
