@@ -1,1 +1,26 @@
-return 0;
+using System.CommandLine;
+using Portal.Benchmarks.Load;
+using Portal.Benchmarks.Measurements;
+
+var seconds = new Option<int>("--seconds") { Description = "Seconds of each round.", DefaultValueFactory = _ => 5 };
+var connections = new Option<int>("--connections") { Description = "Connections at the same time.", DefaultValueFactory = _ => 32 };
+var items = new Option<int>("--items") { Description = "Items to import.", DefaultValueFactory = _ => 20_000 };
+var file = new Option<FileInfo>("--file") { Description = "The file to serve.", Required = true };
+var port = new Option<int>("--port") { Description = "The port to listen on.", Required = true };
+
+var start = new Command("start", "Seconds from the start of the process to the first page of a new site.");
+start.SetAction((_, cancellationToken) => StartMeasurement.RunAsync(cancellationToken));
+
+var pages = new Command("pages", "Requests/s of home and article, kept and rendered anew, beside a bare server that sends the same bytes.") { seconds, connections };
+pages.SetAction((parsed, cancellationToken) => PagesMeasurement.RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections), cancellationToken));
+
+var import = new Command("import", "Items/s imported, documents/s indexed, latency of searches, and memory afterwards.") { items };
+import.SetAction((parsed, cancellationToken) => ImportMeasurement.RunAsync(parsed.GetValue(items), cancellationToken));
+
+// Started by “pages” as a process of its own, so that it shares the processors in the same way as the site does.
+var bare = new Command("bare", "Serves one file at every address.") { file, port };
+bare.Hidden = true;
+bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
+
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, bare }
+    .Parse(args).InvokeAsync();

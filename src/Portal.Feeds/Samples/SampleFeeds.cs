@@ -8,15 +8,17 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Portal.Content.Documents;
+using Portal.Content.Hosting;
 using Portal.Content.Settings;
 
 namespace Portal.Feeds.Samples;
 
 /// <summary>
 /// Serves the feeds of the recipes' folder <c>samples</c>, so that a new site has news without a network. In them
-/// <c>{{ago:3h}}</c> and <c>{{isoago:2d}}</c> stand for a time before the site was set up (RFC 822 and ISO 8601).
+/// <c>{{ago:3h}}</c> and <c>{{isoago:2d}}</c> stand for a time before the site was set up (RFC 822 and ISO 8601), and <c>{{site}}</c>
+/// for the site's own address, with a slash at its end.
 /// </summary>
-sealed partial class SampleFeeds(IConfiguration configuration, IHostEnvironment host, SiteDocuments documents, TimeProvider time)
+sealed partial class SampleFeeds(IConfiguration configuration, IHostEnvironment host, SiteDocuments documents, SiteAddress address, TimeProvider time)
 {
     readonly DateTime _started = time.GetUtcNow().UtcDateTime;
 
@@ -25,7 +27,8 @@ sealed partial class SampleFeeds(IConfiguration configuration, IHostEnvironment 
     {
         if (!SafeName().IsMatch(name) || Folder() is not { } folder || Path.Combine(folder, name + ".xml") is var path && !File.Exists(path))
             return Results.NotFound();
-        var text = WithDates(await File.ReadAllTextAsync(path, cancellationToken), await SetUpAsync(cancellationToken));
+        var text = WithDates(await File.ReadAllTextAsync(path, cancellationToken), await SetUpAsync(cancellationToken))
+            .Replace("{{site}}", address.BaseUrl.AbsoluteUri, StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..12])}\"";
         http.Response.Headers.ETag = tag;
