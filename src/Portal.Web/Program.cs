@@ -34,6 +34,9 @@ static WebApplication Build(PortalHostOptions options)
 
     var app = builder.Build();
     app.UsePublicServer();
+    app.UseRouting();
+    app.UseDesk();
+    app.MapStaticAssets();
     app.MapSiteHealth();
     app.MapDesk();
     app.MapFeeds();
