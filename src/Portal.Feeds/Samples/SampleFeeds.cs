@@ -5,8 +5,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Settings;
@@ -18,14 +16,14 @@ namespace Portal.Feeds.Samples;
 /// <c>{{ago:3h}}</c> and <c>{{isoago:2d}}</c> stand for a time before the site was set up (RFC 822 and ISO 8601), and <c>{{site}}</c>
 /// for the site's own address, with a slash at its end.
 /// </summary>
-sealed partial class SampleFeeds(IConfiguration configuration, IHostEnvironment host, SiteDocuments documents, SiteAddress address, TimeProvider time)
+sealed partial class SampleFeeds(SiteFolders folders, SiteDocuments documents, SiteAddress address, TimeProvider time)
 {
     readonly DateTime _started = time.GetUtcNow().UtcDateTime;
 
     /// <summary>Answers <c>GET /samples/feeds/{name}.xml</c>.</summary>
     public async Task<IResult> GetAsync(string name, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!SafeName().IsMatch(name) || Folder() is not { } folder || Path.Combine(folder, name + ".xml") is var path && !File.Exists(path))
+        if (!SafeName().IsMatch(name) || Path.Combine(folders.Recipes, "samples", name + ".xml") is var path && !File.Exists(path))
             return Results.NotFound();
         var text = WithDates(await File.ReadAllTextAsync(path, cancellationToken), await SetUpAsync(cancellationToken))
             .Replace("{{site}}", address.BaseUrl.AbsoluteUri, StringComparison.Ordinal);
@@ -57,16 +55,6 @@ sealed partial class SampleFeeds(IConfiguration configuration, IHostEnvironment 
     {
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         return DateTime.TryParse(settings.Text("SetupUtc"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var setUp) ? setUp : _started;
-    }
-
-    // Recipes stand beside the program when it is published, and at the root of a checkout while it is developed.
-    string? Folder()
-    {
-        var configured = configuration["Portal:RecipesDirectory"];
-        var candidates = configured is { Length: > 0 }
-            ? [Path.GetFullPath(configured, host.ContentRootPath)]
-            : new[] { host.ContentRootPath, AppContext.BaseDirectory, Path.Combine(host.ContentRootPath, "..", "..") }.Select(root => Path.Combine(root, "recipes"));
-        return candidates.Select(recipes => Path.Combine(recipes, "samples")).FirstOrDefault(Directory.Exists);
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,80}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
