@@ -39,7 +39,7 @@ public sealed class FeedClaims(UnitOfWork work, IDbContextFactory<PortalDbContex
     public async Task<DateTime?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<FeedSourceState>().Where(row => row.Active).MinAsync(row => (DateTime?)row.NextFetchUtc, cancellationToken);
+        return await db.Set<FeedSourceState>().Where(row => row.Active && row.LeaseUntilUtc == null).MinAsync(row => (DateTime?)row.NextFetchUtc, cancellationToken);
     }
 
     async Task<IReadOnlyList<FeedSourceState>> ClaimAsync(Func<IQueryable<FeedSourceState>, IQueryable<FeedSourceState>> which, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ sealed class EntryNormalizer(EntryHtml html)
             Author = Cut(Markup.Plain(item.Author), 250),
             Categories = [.. item.Categories.Select(category => Cut(category, 100)).Take(50)],
             Enclosures = [.. item.Enclosures.Take(20)],
-            ImageUrl = item.Image ?? html.FirstImage(clean),
+            ImageUrl = (item.Image ?? html.FirstImage(clean)) is { Length: <= 2048 } image ? image : null,
             Language = Cut(item.Language ?? language, 20),
             PublishedUtc = (item.Published ?? item.Updated) is { } date && date > Earliest ? date : null,
         };

@@ -12,6 +12,19 @@ static class JsonFeedReading
 
     public static ParsedFeed Read(string text, string encoding, List<string> repairs, string url)
     {
+        try
+        {
+            return ReadFeed(text, encoding, repairs, url);
+        }
+        catch (InvalidOperationException damaged)
+        {
+            // Half a surrogate pair in an escape is valid JSON and no text.
+            throw new FeedFormatException($"The document begins like JSON but is damaged: {damaged.Message}", damaged);
+        }
+    }
+
+    static ParsedFeed ReadFeed(string text, string encoding, List<string> repairs, string url)
+    {
         JsonNode? node;
         try
         {
@@ -78,7 +91,7 @@ static class JsonFeedReading
     }
 
     static string? Text(JsonObject json, string name) => json[name] is JsonValue value
-        ? value.TryGetValue<string>(out var text) ? string.IsNullOrWhiteSpace(text) ? null : text.Trim()
+        ? value.TryGetValue<string>(out var text) ? string.IsNullOrWhiteSpace(text) ? null : text.Replace("\0", "", StringComparison.Ordinal).Trim()
             : value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : null
         : null;
 

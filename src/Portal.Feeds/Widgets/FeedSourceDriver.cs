@@ -1,8 +1,8 @@
+using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Settings;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
-using Portal.Content.Documents;
-using Portal.Content.Settings;
 using Portal.Site.Shapes;
 
 namespace Portal.Feeds.Widgets;
