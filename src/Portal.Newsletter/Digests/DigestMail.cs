@@ -46,8 +46,8 @@ sealed class DigestMail(RenderShape render, SiteDocuments documents, SiteAddress
             ["Groups"] = groups.Select(group => Group(group, settings, culture)).ToList(),
             ["More"] = more,
             ["MoreUrl"] = site.Absolute("news").AbsoluteUri,
-            ["PreferencesUrl"] = links.Preferences(SubscriberLinks.Placeholder),
-            ["UnsubscribeUrl"] = links.Unsubscribe(SubscriberLinks.Placeholder),
+            ["PreferencesUrl"] = links.Preferences(SubscriberLinks.Placeholder, culture),
+            ["UnsubscribeUrl"] = links.Unsubscribe(SubscriberLinks.Placeholder, culture),
             ["PostalAddress"] = options.PostalAddress,
         };
     }

@@ -14,7 +14,8 @@ sealed class DkimSigning : IDisposable
 {
     static readonly HeaderId[] Signed =
     [
-        HeaderId.From, HeaderId.ReplyTo, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
+        // From twice: a second one that somebody adds breaks the signature.
+        HeaderId.From, HeaderId.From, HeaderId.ReplyTo, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
         HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
     ];
 
@@ -46,7 +47,7 @@ sealed class DkimSigning : IDisposable
     public void Sign(MimeMessage message)
     {
         message.Prepare(EncodingConstraint.SevenBit);
-        _signer.Sign(message, [.. Signed.Where(message.Headers.Contains)]);
+        _signer.Sign(message, [.. Signed.Where(id => message.Headers.Contains(id) || message.Body?.Headers.Contains(id) == true)]);
     }
 
     public void Dispose() => _key.Dispose();

@@ -17,7 +17,7 @@ sealed class ConfirmationMail(RenderShape render, SubscriberLinks links, Texts t
             ["Language"] = culture.Name,
             ["Rhythm"] = request.Rhythm == DigestRhythm.Daily ? "daily" : "weekly",
             ["ConsentText"] = request.Text,
-            ["ConfirmUrl"] = links.Confirm(SubscriberLinks.ConfirmToken(subscriber, request.Id)),
+            ["ConfirmUrl"] = links.Confirm(SubscriberLinks.ConfirmToken(subscriber, request.Id), culture),
             ["Hours"] = (int)Confirmations.Lifetime.TotalHours,
         };
         return new(subject,

@@ -25,9 +25,8 @@ enum ConfirmationResult
 
 /// <summary>What the link's page needs.</summary>
 /// <param name="Result">Where the link stands.</param>
-/// <param name="Language">Culture of the request; null where it is unknown.</param>
 /// <param name="Token">The token of the person's pages, once confirmed by this call; null else.</param>
-sealed record Confirmation(ConfirmationResult Result, string? Language, string? Token = null);
+sealed record Confirmation(ConfirmationResult Result, string? Token = null);
 
 /// <summary>Confirms sign-ups: each link once, within three days.</summary>
 sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, Suppressions suppressions, TimeProvider time)
@@ -40,8 +39,8 @@ sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfW
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await SubscriberLinks.FindRequestAsync(db, token, cancellationToken) is var (request, _)
-            ? new(State(request, time.GetUtcNow().UtcDateTime), request.Language)
-            : new(ConfirmationResult.Unknown, null);
+            ? new(State(request, time.GetUtcNow().UtcDateTime))
+            : new(ConfirmationResult.Unknown);
     }
 
     /// <summary>Confirms: from now on what was chosen holds, and the proof is kept.</summary>
@@ -49,14 +48,14 @@ sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfW
         work.RunAsync(WriteTurn.Person, ContentActor.System, async (scope, ct) =>
         {
             if (await SubscriberLinks.FindRequestAsync(scope.Db, token, ct) is not var (request, subscriber))
-                return new Confirmation(ConfirmationResult.Unknown, null);
+                return new Confirmation(ConfirmationResult.Unknown);
             if (State(request, scope.NowUtc) is var state and not ConfirmationResult.Open)
-                return new(state, request.Language);
+                return new(state);
             (request.ConfirmedUtc, request.ConfirmedIp) = (scope.NowUtc, ip);
             (subscriber.State, subscriber.ConfirmedUtc, subscriber.UnsubscribedUtc) = (SubscriberState.Confirmed, scope.NowUtc, null);
             (subscriber.Rhythm, subscriber.Topics, subscriber.Language) = (request.Rhythm, request.Topics, request.Language);
             await suppressions.LiftAsync(scope, subscriber.AddressKey, ct);
-            return new(ConfirmationResult.Confirmed, request.Language, SubscriberLinks.Token(subscriber));
+            return new(ConfirmationResult.Confirmed, SubscriberLinks.Token(subscriber));
         }, cancellationToken);
 
     static ConfirmationResult State(ConsentRecord request, DateTime now) =>

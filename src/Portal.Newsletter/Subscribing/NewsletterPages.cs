@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
-using Portal.Content.Localization;
 using Portal.Site.Pages;
 
 namespace Portal.Newsletter.Subscribing;
@@ -32,10 +30,6 @@ sealed class NewsletterPages(SitePages pages, IStringLocalizer t)
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return pages.WriteAsync(http, new SitePage { Shape = shape, Title = title, Properties = properties, StatusCode = statusCode, Indexed = false, Cached = false }, cancellationToken);
     }
-
-    /// <summary>The rest of the request is answered in the person's language.</summary>
-    public static void Speak(string language) =>
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = InterfaceLanguage.Of(CultureInfo.GetCultureInfo(language)).Culture;
 }
 
 /// <summary>What a message page says.</summary>

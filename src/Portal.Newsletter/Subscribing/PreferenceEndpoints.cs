@@ -48,7 +48,6 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
 
     async Task ShowAsync(HttpContext http, string token, SubscriberRecord subscriber, bool saved, CancellationToken cancellationToken)
     {
-        NewsletterPages.Speak(subscriber.Language);
         var address = $"{http.Request.PathBase}/newsletter/preferences/{token}";
         await pages.WriteAsync(http, "NewsletterPreferences", t["Your newsletter"], new(StringComparer.Ordinal)
         {
@@ -77,7 +76,6 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
             await pages.NotFoundAsync(http, cancellationToken);
             return;
         }
-        NewsletterPages.Speak(subscriber.Language);
         await pages.MessageAsync(http, new(t["Leave the newsletter"], t["Press the button, and no more digests will come to {0}.", subscriber.Address])
         {
             Action = $"{http.Request.PathBase}/newsletter/unsubscribe/{token}",
@@ -103,7 +101,6 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
         }
         else
         {
-            NewsletterPages.Speak(subscriber.Language);
             await pages.MessageAsync(http, new(t["You have left the newsletter"], t["No more digests will come to {0}.", subscriber.Address])
             {
                 LinkUrl = http.Request.PathBase + "/newsletter",
@@ -119,7 +116,6 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
             await pages.NotFoundAsync(http, cancellationToken);
             return;
         }
-        NewsletterPages.Speak(subscriber.Language);
         await pages.MessageAsync(http, new(t["Your data is erased"], t["Nothing about you is kept here but a mark that your address must not be written to."]), cancellationToken);
     }
 

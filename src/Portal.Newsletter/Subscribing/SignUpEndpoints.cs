@@ -47,7 +47,6 @@ sealed class SignUpEndpoints(
         }
         var fields = await http.Request.ReadFormAsync(cancellationToken);
         var signUp = SignUpForm.Read(http, fields, await topics.ListAsync(cancellationToken));
-        NewsletterPages.Speak(signUp.Language.Name);
         var result = form.IsRobot(fields) ? SignUpResult.Taken : await signUps.TakeAsync(signUp, cancellationToken);
         if (result == SignUpResult.BadAddress)
             await ShowAsync(http, t["This is no complete e-mail address. Please check it."], signUp.Address.Length <= SubscriberAddress.MaxLength ? signUp.Address : "", cancellationToken);
@@ -63,7 +62,6 @@ sealed class SignUpEndpoints(
         var link = await confirmations.LookAsync(token, cancellationToken);
         if (link.Result == ConfirmationResult.Open)
         {
-            NewsletterPages.Speak(link.Language!);
             await pages.MessageAsync(http, new(t["Confirm your subscription"], t["Press the button, and the newsletter will come to you."])
             {
                 Action = $"{http.Request.PathBase}/newsletter/confirm/{token}",
@@ -81,8 +79,6 @@ sealed class SignUpEndpoints(
 
     Task AnswerAsync(HttpContext http, Confirmation link, CancellationToken cancellationToken)
     {
-        if (link.Language is not null)
-            NewsletterPages.Speak(link.Language);
         var signUp = http.Request.PathBase + "/newsletter";
         return link.Result switch
         {

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Hosting;
+using Portal.Content.Localization;
 using Portal.Content.Storage;
 
 namespace Portal.Newsletter.Subscribing;
@@ -25,11 +27,11 @@ sealed class SubscriberLinks(SiteAddress site)
     /// <summary>A new secret for a person.</summary>
     public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    public string Confirm(string token) => site.Absolute($"newsletter/confirm/{token}").AbsoluteUri;
+    public string Confirm(string token, CultureInfo language) => Page(language, $"newsletter/confirm/{token}");
 
-    public string Preferences(string token) => site.Absolute($"newsletter/preferences/{token}").AbsoluteUri;
+    public string Preferences(string token, CultureInfo language) => Page(language, $"newsletter/preferences/{token}");
 
-    public string Unsubscribe(string token) => site.Absolute($"newsletter/unsubscribe/{token}").AbsoluteUri;
+    public string Unsubscribe(string token, CultureInfo language) => Page(language, $"newsletter/unsubscribe/{token}");
 
     /// <summary>Whose token it is, or null where it is forged or the person is gone.</summary>
     public static async Task<SubscriberRecord?> FindAsync(PortalDbContext db, string token, CancellationToken cancellationToken)
@@ -48,6 +50,10 @@ sealed class SubscriberLinks(SiteAddress site)
         var subscriber = await db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == request.SubscriberId, cancellationToken);
         return subscriber is not null && Equal(token, ConfirmToken(subscriber, request.Id)) ? (request, subscriber) : null;
     }
+
+    // The page speaks the language in which the mail was written.
+    string Page(CultureInfo language, string path) =>
+        site.Absolute(InterfaceLanguage.Of(language).PathPrefix is { Length: > 0 } prefix ? $"{prefix}/{path}" : path).AbsoluteUri;
 
     static string? Split(string token) => token.Length <= 100 && token.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? token[..dot] : null;
 
