@@ -57,6 +57,7 @@ public static class SiteModule
         services.AddSingleton<ThemeCatalog>();
         services.AddSingleton<ThemeAssets>();
         services.AddSingleton<ThemeTemplates>();
+        services.AddSingleton<IWarmUp, ThemeWarmUp>();
         services.AddSingleton<LiquidParsing>();
         services.AddSingleton<LiquidObjects>();
         services.AddSingleton<LiquidOptions>();

@@ -14,6 +14,14 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
     static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(20);
 
     readonly List<Task> _running = [];
+    readonly List<Task> _samples = [];
+    readonly TaskCompletionSource _samplesImported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        readiness.BringsFirstContent(_samplesImported.Task);
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,7 +46,16 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
             _running.RemoveAll(task => task.IsCompleted);
             var free = Math.Clamp(options.Parallel, 1, 64) - _running.Count;
             var claimed = free > 0 ? await claims.ClaimDueAsync(free, stoppingToken) : [];
-            _running.AddRange(claimed.Select(state => RunAsync(state, stoppingToken)));
+            foreach (var state in claimed)
+            {
+                var run = RunAsync(state, stoppingToken);
+                _running.Add(run);
+                if (FeedSource.IsSample(state.Url) && !_samplesImported.Task.IsCompleted)
+                    _samples.Add(run);
+            }
+            // Samples are claimed before others: where a turn takes anything else, or less than it could, the last one is under way.
+            if (!_samplesImported.Task.IsCompleted && (claimed.Count < free || claimed.Any(state => !FeedSource.IsSample(state.Url))))
+                _running.Add(TellFilledAsync());
             if (claimed.Count == free && free > 0)
                 return;
             var sleep = await claims.NextDueAsync(stoppingToken) is { } due ? due - time.GetUtcNow().UtcDateTime : LongestSleep;
@@ -49,6 +66,12 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
             LogDatabase(log, exception.Message);
             await Task.Delay(TimeSpan.FromSeconds(5), time, stoppingToken);
         }
+    }
+
+    async Task TellFilledAsync()
+    {
+        await Task.WhenAll(_samples).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _samplesImported.TrySetResult();
     }
 
     async Task RunAsync(FeedSourceState state, CancellationToken stoppingToken)
