@@ -49,6 +49,37 @@ public sealed class ContentTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task New_items_stored_together_live_as_if_stored_one_by_one(DatabaseProvider provider)
+    {
+        await using var database = await CreateAsync(provider);
+        await PublishAsync(database, "NewsItem", "Talks");
+        var head = await database.Get<Portal.Content.Journal.JournalReader>().HeadAsync(Cancellation);
+        var items = await WriteAsync(database, async (scope, ct) =>
+        {
+            var added = Enumerable.Range(0, 3).Select(_ => scope.Content.New("NewsItem")).ToList();
+            foreach (var item in added)
+            {
+                item.Apply(new TitlePart("Talks"));
+                item.Apply("NewsItem", "Topics", new TaxonomyField("t", ["cyber"]));
+            }
+            await scope.Content.PublishNewAsync(added, ct);
+            return added;
+        });
+        items.Select(item => item.As<AutoroutePart>()!.Path).ShouldBe(["talks-2", "talks-3", "talks-4"]);
+        var reader = database.Get<ContentReader>();
+        foreach (var item in items)
+            (await reader.FindByRouteAsync(item.As<AutoroutePart>()!.Path!, Cancellation))!.Item.ContentItemId.ShouldBe(item.ContentItemId);
+        (await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Key = "term:cyber" }, Cancellation)).Items.Count.ShouldBe(3);
+        (await database.Get<Portal.Content.Journal.JournalReader>().ReadAsync(head, 10, Cancellation)).Select(entry => entry.ContentItemId).ShouldBe(items.Select(item => item.ContentItemId));
+
+        // What came in together is changed one by one.
+        var changed = items[1];
+        changed.Apply(new TitlePart("Talks end"));
+        await WriteAsync(database, (scope, ct) => scope.Content.PublishAsync(changed, ct));
+        (await reader.GetPublishedAsync(changed.ContentItemId, Cancellation))!.DisplayText.ShouldBe("Talks end");
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task The_second_of_two_editors_is_told_and_nothing_is_overwritten(DatabaseProvider provider)
     {
         await using var database = await CreateAsync(provider);

@@ -86,6 +86,31 @@ public sealed class ContentWriter
         await StoredAsync(JournalKind.Published, item, cancellationToken, isNew);
     }
 
+    /// <summary>Stores new items and shows them to visitors, as <see cref="PublishAsync"/> does for each, in a few statements for all.</summary>
+    /// <exception cref="ArgumentException">One of the items is stored already.</exception>
+    public async Task PublishNewAsync(IReadOnlyList<ContentItem> items, CancellationToken cancellationToken)
+    {
+        var reserved = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<ContentItemRecord>(items.Count);
+        foreach (var item in items)
+        {
+            if (item.Id != 0)
+                throw new ArgumentException($"The content item {item.ContentItemId} is stored already.", nameof(items));
+            item.PublishedUtc ??= _now;
+            await PrepareAsync(item, publishing: true, cancellationToken, reserved);
+            (item.Latest, item.Published, item.Stamp) = (true, true, 1);
+            rows.Add(ContentRows.ToRow(item, _now));
+        }
+        _db.ContentItems.AddRange(rows);
+        await _db.SaveChangesAsync(cancellationToken);
+        foreach (var (item, row) in items.Zip(rows))
+        {
+            item.Id = row.Id;
+            await HandleStoredAsync(JournalKind.Published, item, isNew: true, cancellationToken);
+        }
+        await _db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>Hides the item from visitors; editors keep their version. Nothing happens where it is not published.</summary>
     public async Task UnpublishAsync(string contentItemId, CancellationToken cancellationToken)
     {
@@ -175,18 +200,18 @@ public sealed class ContentWriter
         left.ContentType == right.ContentType && left.DisplayText == right.DisplayText
         && System.Text.Json.Nodes.JsonNode.DeepEquals(left.Content, right.Content);
 
-    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
     {
         item.Author = _actor.Name;
         item.Owner ??= _actor.UserId;
         item.CreatedUtc ??= _now;
         item.ModifiedUtc = _now;
-        await HandleSavingAsync(item, publishing, cancellationToken);
+        await HandleSavingAsync(item, publishing, cancellationToken, reservedPaths);
     }
 
-    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
     {
-        var saving = new ContentSaving(item, publishing, _definitions(), _db);
+        var saving = new ContentSaving(item, publishing, _definitions(), _db, reservedPaths ?? new HashSet<string>(StringComparer.Ordinal));
         foreach (var handler in _handlers)
             await handler.SavingAsync(saving, cancellationToken);
     }
@@ -244,6 +269,12 @@ public sealed class ContentWriter
 
     async Task StoredAsync(JournalKind change, ContentItem item, CancellationToken cancellationToken, bool isNew = false)
     {
+        await HandleStoredAsync(change, item, isNew, cancellationToken);
+        await _db.SaveChangesAsync(cancellationToken);
+    }
+
+    async Task HandleStoredAsync(JournalKind change, ContentItem item, bool isNew, CancellationToken cancellationToken)
+    {
         var tags = new SortedSet<string>(StringComparer.Ordinal) { CacheTag.Item(item.ContentItemId) };
         if (change != JournalKind.Draft)
             tags.Add(CacheTag.Type(item.ContentType));
@@ -259,6 +290,5 @@ public sealed class ContentWriter
             Tags = change == JournalKind.Draft ? "" : string.Join(' ', tags),
             OccurredUtc = _now,
         });
-        await _db.SaveChangesAsync(cancellationToken);
     }
 }
