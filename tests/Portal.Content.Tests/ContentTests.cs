@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
@@ -53,7 +54,6 @@ public sealed class ContentTests
     {
         await using var database = await CreateAsync(provider);
         await PublishAsync(database, "NewsItem", "Talks");
-        var head = await database.Get<Portal.Content.Journal.JournalReader>().HeadAsync(Cancellation);
         var items = await WriteAsync(database, async (scope, ct) =>
         {
             var added = Enumerable.Range(0, 3).Select(_ => scope.Content.New("NewsItem")).ToList();
@@ -70,7 +70,9 @@ public sealed class ContentTests
         foreach (var item in items)
             (await reader.FindByRouteAsync(item.As<AutoroutePart>()!.Path!, Cancellation))!.Item.ContentItemId.ShouldBe(item.ContentItemId);
         (await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Key = "term:cyber" }, Cancellation)).Items.Count.ShouldBe(3);
-        (await database.Get<Portal.Content.Journal.JournalReader>().ReadAsync(head, 10, Cancellation)).Select(entry => entry.ContentItemId).ShouldBe(items.Select(item => item.ContentItemId));
+        await using var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        (await db.Journal.OrderByDescending(entry => entry.Sequence).Take(3).Select(entry => entry.ContentItemId).ToListAsync(Cancellation))
+            .ShouldBe(items.Select(item => item.ContentItemId).Reverse());
 
         // What came in together is changed one by one.
         var changed = items[1];
