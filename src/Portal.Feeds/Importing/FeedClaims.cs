@@ -13,11 +13,12 @@ public sealed class FeedClaims(UnitOfWork work, IDbContextFactory<PortalDbContex
 
     readonly string _owner = ContentIdentity.New();
 
-    /// <summary>Takes sources that are due.</summary>
-    public Task<IReadOnlyList<FeedSourceState>> ClaimDueAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Takes sources that are due; of the site's own samples alone where that is asked.</summary>
+    public Task<IReadOnlyList<FeedSourceState>> ClaimDueAsync(int count, CancellationToken cancellationToken, bool samplesOnly = false)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return ClaimAsync(rows => rows.Where(row => row.Active && row.NextFetchUtc <= now && (row.LeaseUntilUtc == null || row.LeaseUntilUtc < now))
+        return ClaimAsync(rows => rows.Where(row => row.Active && (!samplesOnly || row.Url.StartsWith("~/")) && row.NextFetchUtc <= now
+                && (row.LeaseUntilUtc == null || row.LeaseUntilUtc < now))
             .OrderBy(row => row.NextFetchUtc).Take(count), cancellationToken);
     }
 

@@ -13,8 +13,10 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
     /// <summary>A source that another node added, or whose lease ended with its node, is noticed after this time.</summary>
     static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(20);
 
+    const int MostSamples = 20;
+    static readonly TimeSpan AfterSamples = TimeSpan.FromSeconds(2);
+
     readonly List<Task> _running = [];
-    readonly List<Task> _samples = [];
     readonly TaskCompletionSource _samplesImported = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -28,6 +30,8 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
         try
         {
             await readiness.WhenReadyAsync(stoppingToken);
+            if (readiness.IsNew)
+                await FillAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
                 await TurnAsync(stoppingToken);
         }
@@ -46,16 +50,7 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
             _running.RemoveAll(task => task.IsCompleted);
             var free = Math.Clamp(options.Parallel, 1, 64) - _running.Count;
             var claimed = free > 0 ? await claims.ClaimDueAsync(free, stoppingToken) : [];
-            foreach (var state in claimed)
-            {
-                var run = RunAsync(state, stoppingToken);
-                _running.Add(run);
-                if (FeedSource.IsSample(state.Url) && !_samplesImported.Task.IsCompleted)
-                    _samples.Add(run);
-            }
-            // Samples are claimed before others: where a turn takes anything else, or less than it could, the last one is under way.
-            if (!_samplesImported.Task.IsCompleted && (claimed.Count < free || claimed.Any(state => !FeedSource.IsSample(state.Url))))
-                _running.Add(TellFilledAsync());
+            _running.AddRange(claimed.Select(state => RunAsync(state, stoppingToken)));
             if (claimed.Count == free && free > 0)
                 return;
             var sleep = await claims.NextDueAsync(stoppingToken) is { } due ? due - time.GetUtcNow().UtcDateTime : LongestSleep;
@@ -68,10 +63,13 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
         }
     }
 
-    async Task TellFilledAsync()
+    // A new site's first visitor waits for the samples; other sources leave them, and him, the machine for a moment.
+    async Task FillAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(_samples).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var samples = await claims.ClaimDueAsync(MostSamples, stoppingToken, samplesOnly: true);
+        await Task.WhenAll(samples.Select(state => RunAsync(state, stoppingToken)));
         _samplesImported.TrySetResult();
+        await Task.Delay(AfterSamples, time, stoppingToken);
     }
 
     async Task RunAsync(FeedSourceState state, CancellationToken stoppingToken)

@@ -10,9 +10,6 @@ public sealed record FeedSource(ContentItem Item)
     /// <summary>Name of the content type.</summary>
     public const string ContentType = "FeedSource";
 
-    /// <summary>Whether the address is one of the site's own samples.</summary>
-    public static bool IsSample(string url) => url.StartsWith("~/", StringComparison.Ordinal);
-
     /// <summary>Identity of the source.</summary>
     public string Id => Item.ContentItemId;
 

@@ -18,7 +18,7 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
         if (state is null)
         {
             if (stored.Change == JournalKind.Published)
-                states.Add(new FeedSourceState { SourceId = source.Id, Url = Cut(source.Url), Host = HostOf(source.Url), Active = active, NextFetchUtc = FirstFetch(source.Url) });
+                states.Add(new FeedSourceState { SourceId = source.Id, Url = Cut(source.Url), Host = HostOf(source.Url), Active = active, NextFetchUtc = Now() });
             return;
         }
         if (stored.Change == JournalKind.Published && state.Url != Cut(source.Url))
@@ -31,9 +31,6 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
             (state.Retired, state.NextFetchUtc) = (false, Now());
         state.Active = active;
     }
-
-    // The site's own samples come before others: a new site's first visitor waits for them.
-    DateTime FirstFetch(string url) => FeedSource.IsSample(url) ? Now().AddMinutes(-1) : Now();
 
     DateTime Now() => time.GetUtcNow().UtcDateTime;
 
