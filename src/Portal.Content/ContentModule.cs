@@ -119,11 +119,15 @@ public static class ContentModule
         }
         else
         {
-            services.AddDbContextFactory<SqlitePortalDbContext>(options => options
-                .UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
-                .AddInterceptors(new SqliteConnectionSettings())
-                .ConfigureWarnings(TrustMigrations)
-                .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>());
+            services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
+            {
+                options.UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+                    .AddInterceptors(new SqliteConnectionSettings())
+                    .ConfigureWarnings(TrustMigrations)
+                    .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>();
+                if (provider.GetServices<CompiledModel>().FirstOrDefault(one => one.Provider == DatabaseProvider.Sqlite) is { } compiled)
+                    options.UseModel(compiled.Model);
+            });
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
         }
         // Identity's stores want one for each request.
