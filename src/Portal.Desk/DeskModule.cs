@@ -112,7 +112,7 @@ public static class DeskModule
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.SlidingExpiration = true;
-            cookie.Cookie.Name = "Portal.SignIn";
+            cookie.Cookie.Name = SignInCookie.Name;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

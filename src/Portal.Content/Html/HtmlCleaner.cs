@@ -1,3 +1,4 @@
+using System.Net;
 using Ganss.Xss;
 
 namespace Portal.Content.Html;
@@ -39,11 +40,16 @@ public sealed class HtmlCleaner
         });
     }
 
-    /// <summary>The HTML without what is not allowed; relative addresses become absolute where the base is given.</summary>
+    /// <summary>
+    /// The HTML without what is not allowed; relative addresses become absolute where the base is given. Of HTML that is nested to do
+    /// harm (<see cref="HtmlNesting"/>) only the text is left.
+    /// </summary>
     public string Clean(string? html, string baseUrl = "")
     {
         if (string.IsNullOrWhiteSpace(html))
             return "";
-        return _sanitizer.Sanitize(html.Length > MaxLength ? html[..MaxLength] : html, baseUrl).Trim();
+        if (html.Length > MaxLength)
+            html = html[..MaxLength];
+        return HtmlNesting.IsTangled(html) ? $"<p>{WebUtility.HtmlEncode(HtmlText.FromHtml(html))}</p>" : _sanitizer.Sanitize(html, baseUrl).Trim();
     }
 }

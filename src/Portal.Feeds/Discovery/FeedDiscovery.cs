@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using Portal.Content.Html;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Parsing;
 
@@ -76,7 +77,10 @@ public sealed class FeedDiscovery(GuardedHttp http, FeedFetcher fetcher)
 
     static List<string> Declared(GuardedResponse page)
     {
-        using var document = new HtmlParser().ParseDocument(System.Text.Encoding.UTF8.GetString(page.Body.Span[..Math.Min(page.Body.Length, 1_000_000)]));
+        var html = System.Text.Encoding.UTF8.GetString(page.Body.Span[..Math.Min(page.Body.Length, 1_000_000)]);
+        if (HtmlNesting.IsTangled(html))
+            return [];
+        using var document = new HtmlParser().ParseDocument(html);
         var root = FeedUrl.Absolute(document.QuerySelector("base[href]")?.GetAttribute("href"), page.Url) ?? page.Url;
         return [.. document.QuerySelectorAll("link[rel~=alternate][href]")
             .Where(link => link.GetAttribute("type")?.ToLowerInvariant() is "application/rss+xml" or "application/atom+xml" or "application/feed+json" or "application/rdf+xml")

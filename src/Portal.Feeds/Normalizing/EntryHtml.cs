@@ -22,7 +22,7 @@ sealed class EntryHtml(HtmlCleaner cleaner)
             return html.Trim();
         if (html.Length > HtmlCleaner.MaxLength)
             html = html[..HtmlCleaner.MaxLength];
-        return cleaner.Clean(HasFrames(html) ? WithLinks(html) : html, baseUrl);
+        return cleaner.Clean(HasFrames(html) && !HtmlNesting.IsTangled(html) ? WithLinks(html) : html, baseUrl);
     }
 
     /// <summary>Clean HTML without pictures that lie elsewhere, and with players that load nothing by themselves.</summary>

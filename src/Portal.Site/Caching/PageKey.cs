@@ -16,20 +16,24 @@ static class PageKey
     public static string? With(HttpRequest request, params ReadOnlySpan<string> parameters)
     {
         var known = parameters.ToArray();
-        return Of(request, known.Contains);
+        return Of(request, parameter => known.Contains(parameter, StringComparer.OrdinalIgnoreCase));
     }
 
     static string? Of(HttpRequest request, Func<string, bool> isPart)
     {
-        if (!request.QueryString.HasValue)
-            return request.PathBase + "|" + request.Path;
+        // The sign that parts the key: no page has it in its address.
+        if (request.Path.Value!.Contains('|', StringComparison.Ordinal))
+            return null;
         var key = new StringBuilder().Append(request.PathBase).Append('|').Append(request.Path);
-        foreach (var (name, values) in request.Query.Where(one => isPart(one.Key)).OrderBy(one => one.Key, StringComparer.Ordinal))
+        if (!request.QueryString.HasValue)
+            return key.ToString();
+        // Pages find a parameter in whatever case it is written, so the key must not know the case either.
+        foreach (var (name, values) in request.Query.Where(one => isPart(one.Key)).OrderBy(one => one.Key, StringComparer.OrdinalIgnoreCase))
         {
             foreach (var value in values)
-                key.Append('|').Append(name).Append('=').Append(Uri.EscapeDataString(value ?? ""));
+                key.Append('|').Append(Uri.EscapeDataString(name.ToLowerInvariant())).Append('=').Append(Uri.EscapeDataString(value ?? ""));
         }
-        return key.Length - request.Path.Value!.Length > MaxQueryLength ? null : key.ToString();
+        return key.Length - request.Path.Value.Length > MaxQueryLength ? null : key.ToString();
     }
 
     static bool IsTracking(string parameter) => parameter.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) || parameter is "fbclid" or "gclid" or "mc_cid" or "mc_eid";

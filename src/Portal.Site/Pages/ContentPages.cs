@@ -47,7 +47,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             return null;
         var shown = found.Contained ?? found.Item;
         var canonical = await links.PathOfAsync(shown, settings, LanguagePrefix.Of(http), cancellationToken);
-        if (canonical is not null && canonical != http.Request.PathBase + http.Request.Path.ToUriComponent())
+        if (canonical is not null && canonical != http.Request.PathBase + SiteLinks.Encode(http.Request.Path.Value!))
         {
             http.Response.Redirect(canonical + http.Request.QueryString, permanent: true);
             return null;

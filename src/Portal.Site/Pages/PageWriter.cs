@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Portal.Content.People;
 using Portal.Site.Caching;
 
 namespace Portal.Site.Pages;
@@ -76,5 +77,5 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
         && http.User.Identity?.IsAuthenticated != true && !IsSignedIn(http.Request) && http.Response.Headers.SetCookie.Count == 0;
 
     /// <summary>Whether the request brings a cookie of a signed-in person, before anybody has looked whether it is good.</summary>
-    public static bool IsSignedIn(HttpRequest request) => request.Headers.Cookie.ToString().Contains(".AspNetCore.", StringComparison.Ordinal);
+    public static bool IsSignedIn(HttpRequest request) => request.Headers.Cookie.ToString().Contains(SignInCookie.Name, StringComparison.Ordinal);
 }

@@ -41,5 +41,6 @@ sealed class SiteLinks(TermCatalog terms, SiteAddress address)
     public static string? HomeItem(SiteSettings settings) =>
         settings.Section("HomeRoute")?["ContentItemId"] is System.Text.Json.Nodes.JsonValue value && value.TryGetValue<string>(out var id) ? id : null;
 
-    static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    /// <summary>The path as it stands in addresses.</summary>
+    public static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -77,11 +77,25 @@ public sealed class PageCacheTests : IAsyncLifetime
     {
         var cache = _host.Get<PageCache>();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/about");
-        request.Headers.Add("Cookie", ".AspNetCore.Identity.Application=abc");
+        request.Headers.Add("Cookie", "Portal.SignIn=abc");
         (await _host.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await _host.GetAsync("/personal");
         await _host.GetAsync("/nothing-here");
         cache.Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("/news?AFTER={0}", "/news")]
+    [InlineData("/news?Topic=t-balkans", "/news")]
+    [InlineData("/module?q%3Done%7Cx=1", "/module?q=one&x=1")]
+    public async Task An_address_that_somebody_crafts_puts_nothing_in_the_place_of_another_page(string crafted, string honest)
+    {
+        var first = await _host.GetAsync("/news");
+        var next = System.Text.RegularExpressions.Regex.Match(first.Text, "after=([^\"&]+)").Groups[1].Value;
+        var expected = (await _host.GetAsync(honest)).Text;
+        _host.Get<PageCache>().Clear();
+        (await _host.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, crafted, next))).Text.ShouldNotBe(expected);
+        (await _host.GetAsync(honest)).Text.ShouldBe(expected);
     }
 
     [Fact]

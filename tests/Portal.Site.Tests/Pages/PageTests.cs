@@ -165,6 +165,17 @@ public sealed class PageTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("what's-new(1)", "/what's-new(1)")]
+    [InlineData("what's-new(1)", "/what%27s-new%281%29")]
+    [InlineData("a:b,c;d=e&f+g@h", "/a:b,c;d=e&f+g@h")]
+    [InlineData("новости/день", "/новости/день")]
+    public async Task An_address_with_signs_that_can_be_written_in_two_ways_does_not_lead_to_itself(string path, string asked)
+    {
+        await _host.PublishAsync($$"""{ "ContentItemId": "signs", "ContentType": "Page", "TitlePart": { "Title": "Signs" }, "AutoroutePart": { "Path": "{{path}}" } }""");
+        (await _host.GetAsync(asked)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Pages_forbid_inline_scripts_and_everything_from_elsewhere()
     {
