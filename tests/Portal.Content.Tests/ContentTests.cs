@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Portal.Content.Definitions;
+using Portal.Content.Documents;
 using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Parts;
+using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 using Shouldly;
@@ -46,6 +48,18 @@ public sealed class ContentTests
         var second = await PublishAsync(database, "Article", "Talks");
         first.As<AutoroutePart>()!.Path.ShouldBe("articles/talks");
         second.As<AutoroutePart>()!.Path.ShouldBe("articles/talks-2");
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task An_item_published_with_SetHomepage_becomes_the_home_page_once(DatabaseProvider provider)
+    {
+        await using var database = await CreateAsync(provider);
+        var item = await PublishAsync(database, "Article", "Welcome");
+        item.Apply(item.As<AutoroutePart>()! with { SetHomepage = true });
+        await WriteAsync(database, (scope, ct) => scope.Content.PublishAsync(item, ct));
+
+        (await database.Get<SiteDocuments>().GetAsync<SiteSettings>(Cancellation)).Section("HomeRoute")!["ContentItemId"]!.ToString().ShouldBe(item.ContentItemId);
+        (await database.Get<ContentReader>().GetPublishedAsync(item.ContentItemId, Cancellation))!.As<AutoroutePart>()!.SetHomepage.ShouldBeFalse();
     }
 
     [Theory, MemberData(nameof(Providers))]
