@@ -56,6 +56,7 @@ public static class ContentModule
         services.AddSingleton<IContentHandler, TitleHandler>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
+        services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
 
         services.AddSingleton<JournalSignal>();

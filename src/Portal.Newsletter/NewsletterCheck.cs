@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Portal.Content.Hosting;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
@@ -8,7 +9,7 @@ using Portal.Newsletter.Mail;
 namespace Portal.Newsletter;
 
 /// <summary>Says on the health page how mail leaves the site, and what waits for a decision.</summary>
-sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpOptions smtp, MailHealth health, MailOutbox outbox) : ISiteCheck
+sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpOptions smtp, MailHealth health, MailOutbox outbox, IStringLocalizer texts) : ISiteCheck
 {
     const string Page = "/Admin/Newsletter";
 
@@ -17,18 +18,18 @@ sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpO
         var results = new List<CheckResult>
         {
             smtp.Host.Length == 0
-                ? new(CheckState.Notice, "Mail", $"No mail server is configured (Portal:Smtp:Host). Mail is written to files in {outbox.Folder}.", Page)
+                ? new(CheckState.Notice, texts["Mail"], texts["No mail server is configured (Portal:Smtp:Host). Mail is written to files in {0}.", outbox.Folder], Page)
                 : health.Trouble is { } trouble
-                    ? new(CheckState.Trouble, "Mail", $"{trouble} Mail waits. Check Portal:Smtp.", Page)
-                    : new(CheckState.Well, "Mail", $"Mail goes to {smtp.Host}:{smtp.Port}."),
+                    ? new(CheckState.Trouble, texts["Mail"], texts["{0} Mail waits. Check Portal:Smtp.", trouble], Page)
+                    : new(CheckState.Well, texts["Mail"], texts["Mail goes to {0}.", $"{smtp.Host}:{smtp.Port}"]),
         };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var late = await db.Set<IssueRecord>().CountAsync(issue => issue.State == IssueState.Held, cancellationToken);
         if (late > 0)
-            results.Add(new(CheckState.Notice, "Newsletter", $"{late} issue(s) came too late and wait for a decision: send them or drop them.", Page));
+            results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Issues that came too late and wait for a decision: {0}. Send them or drop them.", late], Page));
         var doubtful = await db.Set<DeliveryRecord>().CountAsync(row => row.State == DeliveryState.Held && row.Reason == DeliveryReason.InDoubt, cancellationToken);
         if (doubtful > 0)
-            results.Add(new(CheckState.Notice, "Newsletter", $"Of {doubtful} mail(s) it is not known whether the server took them. They are held: send them again or take them for sent.", Page));
+            results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Mails of which it is not known whether the server took them: {0}. They are held: send them again or take them for sent.", doubtful], Page));
         return results;
     }
 }

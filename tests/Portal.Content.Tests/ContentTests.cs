@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
+using Portal.Content.Documents;
 using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Parts;
+using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 using Shouldly;
@@ -79,6 +81,18 @@ public sealed class ContentTests
         changed.Apply(new TitlePart("Talks end"));
         await WriteAsync(database, (scope, ct) => scope.Content.PublishAsync(changed, ct));
         (await reader.GetPublishedAsync(changed.ContentItemId, Cancellation))!.DisplayText.ShouldBe("Talks end");
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task An_item_published_with_SetHomepage_becomes_the_home_page_once(DatabaseProvider provider)
+    {
+        await using var database = await CreateAsync(provider);
+        var item = await PublishAsync(database, "Article", "Welcome");
+        item.Apply(item.As<AutoroutePart>()! with { SetHomepage = true });
+        await WriteAsync(database, (scope, ct) => scope.Content.PublishAsync(item, ct));
+
+        (await database.Get<SiteDocuments>().GetAsync<SiteSettings>(Cancellation)).Section("HomeRoute")!["ContentItemId"]!.ToString().ShouldBe(item.ContentItemId);
+        (await database.Get<ContentReader>().GetPublishedAsync(item.ContentItemId, Cancellation))!.As<AutoroutePart>()!.SetHomepage.ShouldBeFalse();
     }
 
     [Theory, MemberData(nameof(Providers))]

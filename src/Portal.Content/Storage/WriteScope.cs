@@ -34,26 +34,29 @@ public sealed class WriteScope
         SiteDocuments.ReadAsync<T>(Db, cancellationToken);
 
     /// <summary>Changes a site document; nothing is stored where the change leaves it as it was.</summary>
-    public async Task UpdateDocumentAsync<T>(Func<T, T> change, CancellationToken cancellationToken) where T : class, ISiteDocument<T>
+    public Task UpdateDocumentAsync<T>(Func<T, T> change, CancellationToken cancellationToken) where T : class, ISiteDocument<T> =>
+        UpdateDocumentAsync(Db, NowUtc, change, cancellationToken);
+
+    internal static async Task UpdateDocumentAsync<T>(PortalDbContext db, DateTime now, Func<T, T> change, CancellationToken cancellationToken) where T : class, ISiteDocument<T>
     {
         var name = T.DocumentName;
-        var row = await Db.Documents.FirstOrDefaultAsync(document => document.Name == name, cancellationToken);
+        var row = await db.Documents.FirstOrDefaultAsync(document => document.Name == name, cancellationToken);
         var before = row is null ? T.Empty : JsonSerializer.Deserialize(row.Json, T.Json) ?? T.Empty;
         var json = JsonSerializer.Serialize(change(before), T.Json);
         if (row is null)
-            Db.Documents.Add(row = new DocumentRecord { Name = name, Json = json });
+            db.Documents.Add(row = new DocumentRecord { Name = name, Json = json });
         else if (row.Json == json)
             return;
         row.Json = json;
         row.Stamp++;
-        Db.Journal.Add(new JournalEntry
+        db.Journal.Add(new JournalEntry
         {
             Kind = JournalKind.Document,
             ContentItemId = name,
             ContentType = "",
             Tags = CacheTag.Document(name),
-            OccurredUtc = NowUtc,
+            OccurredUtc = now,
         });
-        await Db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

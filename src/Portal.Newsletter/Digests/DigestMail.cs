@@ -34,11 +34,12 @@ sealed class DigestMail(RenderShape render, SiteDocuments documents, SiteAddress
         var date = Date(dueUtc, settings.TimeZone, culture);
         var lead = groups.Count > 0 ? groups[0].Items[0].Title : "";
         var language = InterfaceLanguage.Of(culture);
+        var siteName = texts.In(culture, settings.SiteName);
         return new(StringComparer.Ordinal)
         {
-            ["Subject"] = Shorten($"{settings.SiteName}, {date}: {lead}", 150),
+            ["Subject"] = Shorten($"{siteName}, {date}: {lead}", 150),
             ["Preheader"] = Shorten(string.Join(" · ", groups.SelectMany(group => group.Items).Skip(1).Take(3).Select(item => item.Title)), 90),
-            ["SiteName"] = settings.SiteName,
+            ["SiteName"] = siteName,
             ["SiteUrl"] = site.Absolute(language.PathPrefix).AbsoluteUri,
             ["Language"] = culture.Name,
             ["Rhythm"] = rhythm == DigestRhythm.Daily ? "daily" : "weekly",
@@ -54,7 +55,7 @@ sealed class DigestMail(RenderShape render, SiteDocuments documents, SiteAddress
 
     Dictionary<string, object?> Group(DigestGroup group, SiteSettings settings, CultureInfo culture) => new(StringComparer.Ordinal)
     {
-        ["Title"] = group.Topic?.Name ?? texts.In(culture, group.IsOwn ? "From the institute" : "More news"),
+        ["Title"] = texts.In(culture, group.Topic?.Name ?? (group.IsOwn ? "From the institute" : "More news")),
         ["IsOwn"] = group.IsOwn,
         ["Items"] = group.Items.Select(item => new Dictionary<string, object?>(StringComparer.Ordinal)
         {

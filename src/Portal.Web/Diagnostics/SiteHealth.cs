@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Localization;
 using Portal.Content.Hosting;
 using Portal.Content.Storage;
 
@@ -33,7 +34,7 @@ static class SiteHealth
         }
     }
 
-    sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> databases, StorageOptions storage) : ISiteCheck
+    sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> databases, StorageOptions storage, IStringLocalizer texts) : ISiteCheck
     {
         const long LowSpace = 500L * 1024 * 1024;
 
@@ -45,11 +46,11 @@ static class SiteHealth
             return
             [
                 await db.Database.CanConnectAsync(cancellationToken)
-                    ? new(CheckState.Well, "Database", $"{name} answers.")
-                    : new(CheckState.Trouble, "Database", $"{name} cannot be reached. Look at its log and at ConnectionStrings:Portal."),
+                    ? new(CheckState.Well, texts["Database"], texts["{0} answers.", name])
+                    : new(CheckState.Trouble, texts["Database"], texts["{0} cannot be reached. Look at its log and at ConnectionStrings:Portal.", name]),
                 free > LowSpace
-                    ? new(CheckState.Well, "Disk", $"{free / 1024 / 1024 / 1024} GB are free where the site keeps its data.")
-                    : new(CheckState.Trouble, "Disk", $"Only {free / 1024 / 1024} MB are free where the site keeps its data ({storage.DataDirectory}). Make room, or move the data to a larger disk."),
+                    ? new(CheckState.Well, texts["Disk"], texts["{0} GB are free where the site keeps its data.", free / 1024 / 1024 / 1024])
+                    : new(CheckState.Trouble, texts["Disk"], texts["Only {0} MB are free where the site keeps its data ({1}). Make room, or move the data to a larger disk.", free / 1024 / 1024, storage.DataDirectory]),
             ];
         }
     }
