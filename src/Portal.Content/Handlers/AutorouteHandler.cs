@@ -61,8 +61,7 @@ sealed class AutorouteHandler : IContentHandler
     static async Task<string> UniqueAsync(PortalDbContext db, string path, string contentItemId, CancellationToken cancellationToken)
     {
         // Two transactions that look for a free address at the same time would both find it.
-        if (db.Provider == DatabaseProvider.Postgres)
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7302118)", cancellationToken);
+        await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
         if (!await db.Routes.AnyAsync(route => route.Path == path && route.ContentItemId != contentItemId, cancellationToken))
             return path;
         var prefix = path + "-";
