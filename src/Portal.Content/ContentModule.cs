@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,20 +113,29 @@ public static class ContentModule
         {
             services.AddDbContextFactory<PostgresPortalDbContext>(options => options
                 .UseNpgsql(storage.EffectiveConnectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+                .ConfigureWarnings(TrustMigrations)
                 .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>());
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<PostgresPortalDbContext>>();
         }
         else
         {
-            services.AddDbContextFactory<SqlitePortalDbContext>(options => options
-                .UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
-                .AddInterceptors(new SqliteConnectionSettings())
-                .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>());
+            services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
+            {
+                options.UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+                    .AddInterceptors(new SqliteConnectionSettings())
+                    .ConfigureWarnings(TrustMigrations)
+                    .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>();
+                if (provider.GetServices<CompiledModel>().FirstOrDefault(one => one.Provider == DatabaseProvider.Sqlite) is { } compiled)
+                    options.UseModel(compiled.Model);
+            });
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
         }
         // Identity's stores want one for each request.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
     }
+
+    // Comparing the model with the migrations at each start builds the model a second time. A test of the host does it.
+    static void TrustMigrations(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
 
     sealed class PortalDbContextFactory<T>(IDbContextFactory<T> factory) : IDbContextFactory<PortalDbContext> where T : PortalDbContext
     {

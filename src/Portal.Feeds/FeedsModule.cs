@@ -47,6 +47,7 @@ public static class FeedsModule
         AddImport(services);
 
         services.AddSingleton<SampleFeeds>();
+        services.AddSingleton<IWarmUp, ReaderWarmUp>();
         services.AddSingleton<NewsLines>();
         services.AddContentDriver<FeedWidgetDriver>();
         services.AddContentDriver<PodcastWidgetDriver>();

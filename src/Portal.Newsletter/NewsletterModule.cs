@@ -49,7 +49,9 @@ public static class NewsletterModule
 
         services.AddSingleton<NewsletterOverview>();
         services.AddSingleton<DigestDispatch>();
+        services.AddSingleton<IssueDelivery>();
         services.AddSingleton<NewsletterVerbs>();
+        services.AddSingleton<DoubtVerbs>();
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter));

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.Journal;
+using Portal.Content.Localization;
 using Portal.Content.Recipes;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
@@ -31,6 +32,8 @@ public static class SiteModule
     {
         services.TryAddSingleton<SiteFolders>();
         services.AddTexts(typeof(SiteModule).Assembly);
+        // What recipes bring (menus, topics, titles of boxes) is translated beside them.
+        services.AddSingleton(provider => TextSource.File(Path.Combine(provider.GetRequiredService<SiteFolders>().Recipes, "Localization", "sr.po")));
         AddTemplates(services);
         AddPages(services, configuration);
         AddLayers(services);
@@ -57,6 +60,7 @@ public static class SiteModule
         services.AddSingleton<ThemeCatalog>();
         services.AddSingleton<ThemeAssets>();
         services.AddSingleton<ThemeTemplates>();
+        services.AddSingleton<IWarmUp, ThemeWarmUp>();
         services.AddSingleton<LiquidParsing>();
         services.AddSingleton<LiquidObjects>();
         services.AddSingleton<LiquidOptions>();

@@ -7,6 +7,7 @@ using Portal.Site;
 using Portal.Web.CommandLine;
 using Portal.Web.Diagnostics;
 using Portal.Web.Hosting;
+using Portal.Web.Storage;
 
 return await PortalCommandLine.RunAsync(args, Build, site =>
 [
@@ -24,6 +25,7 @@ static WebApplication Build(PortalHostOptions options)
     builder.AddPublicServer();
     builder.Services
         .AddContent(builder.Configuration)
+        .AddCompiledModel()
         .AddSite(builder.Configuration)
         .AddDesk(builder.Configuration)
         .AddFeeds(builder.Configuration)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
@@ -46,6 +47,38 @@ public sealed class ContentTests
         var second = await PublishAsync(database, "Article", "Talks");
         first.As<AutoroutePart>()!.Path.ShouldBe("articles/talks");
         second.As<AutoroutePart>()!.Path.ShouldBe("articles/talks-2");
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task New_items_stored_together_live_as_if_stored_one_by_one(DatabaseProvider provider)
+    {
+        await using var database = await CreateAsync(provider);
+        await PublishAsync(database, "NewsItem", "Talks");
+        var items = await WriteAsync(database, async (scope, ct) =>
+        {
+            var added = Enumerable.Range(0, 3).Select(_ => scope.Content.New("NewsItem")).ToList();
+            foreach (var item in added)
+            {
+                item.Apply(new TitlePart("Talks"));
+                item.Apply("NewsItem", "Topics", new TaxonomyField("t", ["cyber"]));
+            }
+            await scope.Content.PublishNewAsync(added, ct);
+            return added;
+        });
+        items.Select(item => item.As<AutoroutePart>()!.Path).ShouldBe(["talks-2", "talks-3", "talks-4"]);
+        var reader = database.Get<ContentReader>();
+        foreach (var item in items)
+            (await reader.FindByRouteAsync(item.As<AutoroutePart>()!.Path!, Cancellation))!.Item.ContentItemId.ShouldBe(item.ContentItemId);
+        (await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Key = "term:cyber" }, Cancellation)).Items.Count.ShouldBe(3);
+        await using var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        (await db.Journal.OrderByDescending(entry => entry.Sequence).Take(3).Select(entry => entry.ContentItemId).ToListAsync(Cancellation))
+            .ShouldBe(items.Select(item => item.ContentItemId).Reverse());
+
+        // What came in together is changed one by one.
+        var changed = items[1];
+        changed.Apply(new TitlePart("Talks end"));
+        await WriteAsync(database, (scope, ct) => scope.Content.PublishAsync(changed, ct));
+        (await reader.GetPublishedAsync(changed.ContentItemId, Cancellation))!.DisplayText.ShouldBe("Talks end");
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -31,7 +31,9 @@ sealed class AutorouteHandler : IContentHandler
             path = item.ContentItemId;
         if (path.Length > AutoroutePart.MaxPathLength - 12)
             path = path[..(AutoroutePart.MaxPathLength - 12)];
-        item.Apply(part with { Path = await UniqueAsync(saving.Db, path, item.ContentItemId, cancellationToken) });
+        path = await UniqueAsync(saving, path, cancellationToken);
+        saving.ReservedPaths.Add(path);
+        item.Apply(part with { Path = path });
     }
 
     public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
@@ -58,18 +60,20 @@ sealed class AutorouteHandler : IContentHandler
     static IEnumerable<RouteRecord> Routes(ContentItem item) => ItemRoutes.Of(item)
         .Select(route => new RouteRecord { Path = route.Path, ContentItemId = item.ContentItemId, ContainedItemId = route.Contained?.ContentItemId });
 
-    static async Task<string> UniqueAsync(PortalDbContext db, string path, string contentItemId, CancellationToken cancellationToken)
+    static async Task<string> UniqueAsync(ContentSaving saving, string path, CancellationToken cancellationToken)
     {
-        // Two transactions that look for a free address at the same time would both find it.
-        await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
-        if (!await db.Routes.AnyAsync(route => route.Path == path && route.ContentItemId != contentItemId, cancellationToken))
+        var (db, reserved, contentItemId) = (saving.Db, saving.ReservedPaths, saving.Item.ContentItemId);
+        // Two transactions that look for a free address at the same time would both find it. Of items stored together the first one locks.
+        if (reserved.Count == 0)
+            await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
+        if (!reserved.Contains(path) && !await db.Routes.AnyAsync(route => route.Path == path && route.ContentItemId != contentItemId, cancellationToken))
             return path;
         var prefix = path + "-";
         var taken = await db.Routes.Where(route => route.Path.StartsWith(prefix) && route.ContentItemId != contentItemId).Select(route => route.Path).ToListAsync(cancellationToken);
         for (var number = 2; ; number++)
         {
             var candidate = prefix + number.ToString(CultureInfo.InvariantCulture);
-            if (!taken.Contains(candidate))
+            if (!reserved.Contains(candidate) && !taken.Contains(candidate))
                 return candidate;
         }
     }

@@ -22,7 +22,8 @@ public interface IContentHandler
 /// <param name="Publishing">Whether visitors will see it.</param>
 /// <param name="Definitions">The definitions in force.</param>
 /// <param name="Db">The open transaction.</param>
-public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDefinitions Definitions, PortalDbContext Db);
+/// <param name="ReservedPaths">Addresses given to items that are stored together with this one and have no rows yet.</param>
+public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> ReservedPaths);
 
 /// <summary>What became of an item in the transaction.</summary>
 /// <param name="Change">What happened.</param>

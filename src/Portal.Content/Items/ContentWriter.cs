@@ -14,9 +14,10 @@ public sealed class ContentWriter
     readonly IReadOnlyList<IContentHandler> _handlers;
     readonly ContentActor _actor;
     readonly DateTime _now;
+    readonly VersionRows _rows;
 
     internal ContentWriter(PortalDbContext db, Func<ContentDefinitions> definitions, IReadOnlyList<IContentHandler> handlers, ContentActor actor, DateTime now) =>
-        (_db, _definitions, _handlers, _actor, _now) = (db, definitions, handlers, actor, now);
+        (_db, _definitions, _handlers, _actor, _now, _rows) = (db, definitions, handlers, actor, now, new(db, now));
 
     /// <summary>A new item, owned by the acting user, not stored yet.</summary>
     public ContentItem New(string contentType) => new()
@@ -49,12 +50,12 @@ public sealed class ContentWriter
         if (item.Id == 0 || item.Published)
         {
             // What visitors see stays as it is; the draft becomes a version of its own.
-            await AddVersionAsync(item, published: false, cancellationToken);
+            await _rows.AddVersionAsync(item, published: false, cancellationToken);
         }
         else
         {
             item.Latest = true;
-            await UpdateAsync(item, cancellationToken);
+            await _rows.UpdateAsync(item, cancellationToken);
         }
         await StoredAsync(JournalKind.Draft, item, cancellationToken, isNew);
     }
@@ -72,18 +73,43 @@ public sealed class ContentWriter
         var keepsVersions = _definitions().Type(item.ContentType)?.Versionable == true;
         if (item.Id == 0 || (item.Published && keepsVersions))
         {
-            await AddVersionAsync(item, published: true, cancellationToken);
+            await _rows.AddVersionAsync(item, published: true, cancellationToken);
         }
         else
         {
             await _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Published && row.Id != item.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Published, false), cancellationToken);
             (item.Latest, item.Published) = (true, true);
-            await UpdateAsync(item, cancellationToken);
+            await _rows.UpdateAsync(item, cancellationToken);
             if (!keepsVersions)
                 await _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Id != item.Id).ExecuteDeleteAsync(cancellationToken);
         }
         await StoredAsync(JournalKind.Published, item, cancellationToken, isNew);
+    }
+
+    /// <summary>Stores new items and shows them to visitors, as <see cref="PublishAsync"/> does for each, in a few statements for all.</summary>
+    /// <exception cref="ArgumentException">One of the items is stored already.</exception>
+    public async Task PublishNewAsync(IReadOnlyList<ContentItem> items, CancellationToken cancellationToken)
+    {
+        var reserved = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<ContentItemRecord>(items.Count);
+        foreach (var item in items)
+        {
+            if (item.Id != 0)
+                throw new ArgumentException($"The content item {item.ContentItemId} is stored already.", nameof(items));
+            item.PublishedUtc ??= _now;
+            await PrepareAsync(item, publishing: true, cancellationToken, reserved);
+            (item.Latest, item.Published, item.Stamp) = (true, true, 1);
+            rows.Add(ContentRows.ToRow(item, _now));
+        }
+        _db.ContentItems.AddRange(rows);
+        await _db.SaveChangesAsync(cancellationToken);
+        foreach (var (item, row) in items.Zip(rows))
+        {
+            item.Id = row.Id;
+            await HandleStoredAsync(JournalKind.Published, item, isNew: true, cancellationToken);
+        }
+        await _db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Hides the item from visitors; editors keep their version. Nothing happens where it is not published.</summary>
@@ -93,7 +119,7 @@ public sealed class ContentWriter
             return;
         item.Published = false;
         item.ModifiedUtc = _now;
-        await UpdateAsync(item, cancellationToken);
+        await _rows.UpdateAsync(item, cancellationToken);
         await StoredAsync(JournalKind.Unpublished, item, cancellationToken);
     }
 
@@ -159,9 +185,9 @@ public sealed class ContentWriter
         if (item.Published)
             await ClearAsync(item, row => row.Published, set => set.SetProperty(row => row.Published, false), cancellationToken);
         if (item.Id == 0)
-            await InsertAsync(item, cancellationToken);
+            await _rows.InsertAsync(item, cancellationToken);
         else
-            await UpdateAsync(item, cancellationToken);
+            await _rows.UpdateAsync(item, cancellationToken);
         var change = item.Published ? JournalKind.Published : known?.Published == true ? JournalKind.Unpublished : JournalKind.Draft;
         await StoredAsync(change, item, cancellationToken, isNew: rows.Count == 0);
         return true;
@@ -175,74 +201,29 @@ public sealed class ContentWriter
         left.ContentType == right.ContentType && left.DisplayText == right.DisplayText
         && System.Text.Json.Nodes.JsonNode.DeepEquals(left.Content, right.Content);
 
-    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
     {
         item.Author = _actor.Name;
         item.Owner ??= _actor.UserId;
         item.CreatedUtc ??= _now;
         item.ModifiedUtc = _now;
-        await HandleSavingAsync(item, publishing, cancellationToken);
+        await HandleSavingAsync(item, publishing, cancellationToken, reservedPaths);
     }
 
-    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
     {
-        var saving = new ContentSaving(item, publishing, _definitions(), _db);
+        var saving = new ContentSaving(item, publishing, _definitions(), _db, reservedPaths ?? new HashSet<string>(StringComparer.Ordinal));
         foreach (var handler in _handlers)
             await handler.SavingAsync(saving, cancellationToken);
     }
 
-    async Task AddVersionAsync(ContentItem item, bool published, CancellationToken cancellationToken)
-    {
-        if (item.Id != 0)
-        {
-            // The row that was read must still be the editors' version, as it was read.
-            var changed = await _db.ContentItems
-                .Where(row => row.Id == item.Id && row.Stamp == item.Stamp && row.Latest)
-                .ExecuteUpdateAsync(set => set
-                    .SetProperty(row => row.Latest, false)
-                    .SetProperty(row => row.Published, row => row.Published && !published)
-                    .SetProperty(row => row.Stamp, row => row.Stamp + 1), cancellationToken);
-            if (changed == 0)
-                throw new ContentConflictException(item.ContentItemId);
-            item.ContentItemVersionId = ContentIdentity.New();
-        }
-        (item.Id, item.Stamp, item.Latest, item.Published) = (0, 0, true, published);
-        await InsertAsync(item, cancellationToken);
-    }
-
-    async Task InsertAsync(ContentItem item, CancellationToken cancellationToken)
-    {
-        item.Stamp = 1;
-        var row = ContentRows.ToRow(item, _now);
-        var entry = _db.ContentItems.Add(row);
-        await _db.SaveChangesAsync(cancellationToken);
-        item.Id = row.Id;
-        entry.State = EntityState.Detached;
-    }
-
-    async Task UpdateAsync(ContentItem item, CancellationToken cancellationToken)
-    {
-        var row = ContentRows.ToRow(item, _now);
-        var changed = await _db.ContentItems
-            .Where(stored => stored.Id == row.Id && stored.Stamp == row.Stamp)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(stored => stored.ContentType, row.ContentType)
-                .SetProperty(stored => stored.DisplayText, row.DisplayText)
-                .SetProperty(stored => stored.Latest, row.Latest)
-                .SetProperty(stored => stored.Published, row.Published)
-                .SetProperty(stored => stored.ModifiedUtc, row.ModifiedUtc)
-                .SetProperty(stored => stored.PublishedUtc, row.PublishedUtc)
-                .SetProperty(stored => stored.CreatedUtc, row.CreatedUtc)
-                .SetProperty(stored => stored.Owner, row.Owner)
-                .SetProperty(stored => stored.Author, row.Author)
-                .SetProperty(stored => stored.Json, row.Json)
-                .SetProperty(stored => stored.Stamp, row.Stamp + 1), cancellationToken);
-        if (changed == 0)
-            throw new ContentConflictException(item.ContentItemId);
-        item.Stamp++;
-    }
-
     async Task StoredAsync(JournalKind change, ContentItem item, CancellationToken cancellationToken, bool isNew = false)
+    {
+        await HandleStoredAsync(change, item, isNew, cancellationToken);
+        await _db.SaveChangesAsync(cancellationToken);
+    }
+
+    async Task HandleStoredAsync(JournalKind change, ContentItem item, bool isNew, CancellationToken cancellationToken)
     {
         var tags = new SortedSet<string>(StringComparer.Ordinal) { CacheTag.Item(item.ContentItemId) };
         if (change != JournalKind.Draft)
@@ -259,6 +240,5 @@ public sealed class ContentWriter
             Tags = change == JournalKind.Draft ? "" : string.Join(' ', tags),
             OccurredUtc = _now,
         });
-        await _db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -74,7 +74,7 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     }
 
     // Times are stored and come back as UTC on both databases; SQLite would forget the kind.
-    sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+    internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         value => value.Kind == DateTimeKind.Utc ? value : DateTime.SpecifyKind(value, DateTimeKind.Utc),
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }

@@ -31,13 +31,13 @@ static class ParseCommand
             if (argument != "-" && !File.Exists(argument) && !Directory.Exists(argument))
             {
                 await error.WriteLineAsync($"There is no file or folder “{argument}”.");
-                code = 2;
+                code = 1;
                 continue;
             }
             foreach (var file in Documents(argument))
             {
                 var (line, failed) = await DocumentAsync(file, html, cancellationToken);
-                code = failed && code == 0 ? 1 : code;
+                code = failed ? 1 : code;
                 await output.WriteLineAsync(json ? line.ToJsonString(FeedDocumentJson.Compact) : Describe(line));
             }
         }

@@ -7,42 +7,6 @@ using Portal.Content.Hosting;
 
 namespace Portal.Feeds.Fetching;
 
-/// <summary>What a fetch may ask and take.</summary>
-/// <param name="Url">Address, http or https.</param>
-/// <param name="MaxBytes">Most bytes that are taken, after decompression.</param>
-/// <param name="Accept">Value of the <c>Accept</c> header.</param>
-public sealed record GuardedRequest(string Url, long MaxBytes, string Accept)
-{
-    /// <summary>Validator from the last answer, exactly as it came, or null.</summary>
-    public string? ETag { get; init; }
-
-    /// <summary>Validator from the last answer, exactly as it came, or null.</summary>
-    public string? LastModified { get; init; }
-}
-
-/// <summary>What came back with a status of 200 or 304.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Url">The address at the end of all redirects.</param>
-/// <param name="Moved">Whether every redirect on the way was a permanent one.</param>
-/// <param name="Body">The body, decompressed; empty for 304.</param>
-public sealed record GuardedResponse(int Status, string Url, bool Moved, ReadOnlyMemory<byte> Body)
-{
-    /// <summary>The encoding that the header names, or null.</summary>
-    public string? Charset { get; init; }
-
-    /// <summary>The media type, or null.</summary>
-    public string? MediaType { get; init; }
-
-    /// <summary>Validator exactly as it came, or null.</summary>
-    public string? ETag { get; init; }
-
-    /// <summary>Validator exactly as it came, or null.</summary>
-    public string? LastModified { get; init; }
-
-    /// <summary>For how long the server says the answer holds.</summary>
-    public TimeSpan? MaxAge { get; init; }
-}
-
 /// <summary>
 /// Fetches addresses that strangers name. Only http and https; the address that is connected to is checked after DNS, at every redirect,
 /// so that no name leads into a private network; size, time and redirects are limited; no cookies. Thread-safe.
@@ -188,13 +152,14 @@ public sealed partial class GuardedHttp : IDisposable
             throw new FetchException("The address is not a web address (http or https).");
         if (url.UserInfo.Length > 0)
             throw new FetchException("The address contains a user name; that is not supported.");
-        if (_options.AllowPrivateNetworks)
-            return url;
+        var own = IsOwn(url.IdnHost, url.Port);
         // The pool of connections is kept by name and port: a connection opened for a sample must not serve another path.
-        if (IsOwn(url.IdnHost, url.Port) && !(url.Scheme == "http" && SamplePath().IsMatch(url.AbsolutePath)))
+        if (own && !_options.AllowPrivateNetworks && !(url.Scheme == "http" && SamplePath().IsMatch(url.AbsolutePath)))
             throw Private(url.Host);
-        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var literal) && PrivateAddresses.Contains(literal) && !IsOwn(url.IdnHost, url.Port))
+        if (!own && IPAddress.TryParse(url.Host.Trim('[', ']'), out var literal) && Refuses(literal))
             throw Private(url.Host);
+        if (!own && _options.AllowedHosts.Length > 0 && !_options.AllowedHosts.Contains(url.IdnHost, StringComparer.OrdinalIgnoreCase))
+            throw new FetchException($"{url.Host} is not among the hosts that may be fetched from (Portal:Feeds:AllowedHosts).");
         return url;
     }
 
@@ -202,9 +167,9 @@ public sealed partial class GuardedHttp : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!_options.AllowPrivateNetworks && !IsOwn(host, port))
+        if (!IsOwn(host, port))
         {
-            addresses = [.. addresses.Where(address => !PrivateAddresses.Contains(address))];
+            addresses = [.. addresses.Where(address => !Refuses(address))];
             if (addresses.Length == 0)
                 throw Private(host);
         }
@@ -220,6 +185,8 @@ public sealed partial class GuardedHttp : IDisposable
             throw;
         }
     }
+
+    bool Refuses(IPAddress address) => _options.AllowPrivateNetworks ? PrivateAddresses.IsLinkLocal(address) : PrivateAddresses.Contains(address);
 
     bool IsOwn(string host, int port) => _site.Listening is { } own && own.Port == port && string.Equals(own.IdnHost, host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 

@@ -16,26 +16,33 @@ static class PrivateAddresses
         }.Select(IPNetwork.Parse),
     ];
 
+    static readonly IPNetwork[] LinkLocal = [IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("fe80::/10")];
+
     static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
     static readonly IPNetwork LocalNat64 = IPNetwork.Parse("64:ff9b:1::/48");
     static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
 
     /// <summary>Whether the address must not be connected to; addresses that carry an IPv4 address are judged by it.</summary>
-    public static bool Contains(IPAddress address)
+    public static bool Contains(IPAddress address) => Stands(address, Refused, LocalNat64.Contains);
+
+    /// <summary>Whether the address belongs to the link alone, where clouds keep their metadata: no feed is there, not even where private networks are allowed.</summary>
+    public static bool IsLinkLocal(IPAddress address) => Stands(address, LinkLocal, _ => false);
+
+    static bool Stands(IPAddress address, IPNetwork[] networks, Func<IPAddress, bool> also)
     {
         if (address.IsIPv4MappedToIPv6)
-            return Contains(address.MapToIPv4());
+            return Stands(address.MapToIPv4(), networks, also);
         if (address.AddressFamily == AddressFamily.InterNetworkV6)
         {
             var bytes = address.GetAddressBytes();
-            if (LocalNat64.Contains(address))
+            if (also(address))
                 return true;
             if (Nat64.Contains(address) || bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0)
-                return Contains(new IPAddress(bytes.AsSpan(12, 4)));
+                return Stands(new IPAddress(bytes.AsSpan(12, 4)), networks, also);
             if (SixToFour.Contains(address))
-                return Contains(new IPAddress(bytes.AsSpan(2, 4)));
+                return Stands(new IPAddress(bytes.AsSpan(2, 4)), networks, also);
         }
-        foreach (var network in Refused)
+        foreach (var network in networks)
         {
             if (network.Contains(address))
                 return true;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Sources;
@@ -14,7 +15,8 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
 {
     readonly DbSet<FeedEntryRecord> _records = scope.Db.Set<FeedEntryRecord>();
     readonly List<FeedEntryRecord> _added = [];
-    int _new, _updated, _beside, _duplicates;
+    readonly List<ContentItem> _items = [];
+    int _updated, _beside, _duplicates;
 
     public async Task<StoredEntries> StoreAsync(IReadOnlyList<NewsEntry> entries, CancellationToken cancellationToken)
     {
@@ -39,12 +41,13 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
             if (entry.LinkHash is { } link && twins.TryGetValue(link, out var twin))
                 await TwinAsync(twin, entry, cancellationToken);
             else
-                await NewAsync(entry, cancellationToken);
+                New(entry);
         }
+        await scope.Content.PublishNewAsync(_items, cancellationToken);
         // At the end, because each save of an item looks through all rows that are tracked.
         _records.AddRange(_added);
         await scope.Db.SaveChangesAsync(cancellationToken);
-        return new(_new, _updated, _beside, _duplicates);
+        return new(_items.Count, _updated, _beside, _duplicates);
     }
 
     async Task<Dictionary<string, FeedEntryRecord>> KnownAsync(IReadOnlyList<NewsEntry> entries, CancellationToken cancellationToken)
@@ -73,13 +76,12 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         return twins;
     }
 
-    async Task NewAsync(NewsEntry entry, CancellationToken cancellationToken)
+    void New(NewsEntry entry)
     {
         var item = scope.Content.New(NewsItems.ContentType);
         NewsItems.Fill(item, entry, source, scope.NowUtc);
-        await scope.Content.PublishAsync(item, cancellationToken);
+        _items.Add(item);
         Add(entry, item.ContentItemId, entry.ImageUrl);
-        _new++;
     }
 
     async Task TwinAsync(FeedEntryRecord twin, NewsEntry entry, CancellationToken cancellationToken)

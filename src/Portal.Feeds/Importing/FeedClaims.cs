@@ -6,18 +6,16 @@ using Portal.Feeds.Sources;
 namespace Portal.Feeds.Importing;
 
 /// <summary>Takes sources for this node alone and hands them back. A node that dies loses its sources when the lease ends.</summary>
-public sealed class FeedClaims(UnitOfWork work, IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+public sealed class FeedClaims(UnitOfWork work, IDbContextFactory<PortalDbContext> databases, FeedsOptions options, TimeProvider time)
 {
-    /// <summary>Longer than any fetch and import may take.</summary>
-    static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     readonly string _owner = ContentIdentity.New();
 
-    /// <summary>Takes sources that are due.</summary>
-    public Task<IReadOnlyList<FeedSourceState>> ClaimDueAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Takes sources that are due; of the site's own samples alone where that is asked.</summary>
+    public Task<IReadOnlyList<FeedSourceState>> ClaimDueAsync(int count, CancellationToken cancellationToken, bool samplesOnly = false)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return ClaimAsync(rows => rows.Where(row => row.Active && row.NextFetchUtc <= now && (row.LeaseUntilUtc == null || row.LeaseUntilUtc < now))
+        return ClaimAsync(rows => rows.Where(row => row.Active && (!samplesOnly || row.Url.StartsWith("~/")) && row.NextFetchUtc <= now
+                && (row.LeaseUntilUtc == null || row.LeaseUntilUtc < now))
             .OrderBy(row => row.NextFetchUtc).Take(count), cancellationToken);
     }
 
@@ -53,7 +51,7 @@ public sealed class FeedClaims(UnitOfWork work, IDbContextFactory<PortalDbContex
         return await work.RunAsync<IReadOnlyList<FeedSourceState>>(WriteTurn.Background, FeedActor.Actor, async (scope, ct) =>
         {
             var rows = await which(scope.Db.Set<FeedSourceState>().AsNoTracking()).ToListAsync(ct);
-            var until = scope.NowUtc + Lease;
+            var until = scope.NowUtc.AddSeconds(Math.Clamp(options.LeaseSeconds, 10, 3600));
             var claimed = new List<FeedSourceState>();
             foreach (var row in rows)
             {

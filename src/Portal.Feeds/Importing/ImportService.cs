@@ -13,13 +13,25 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
     /// <summary>A source that another node added, or whose lease ended with its node, is noticed after this time.</summary>
     static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(20);
 
+    const int MostSamples = 20;
+    static readonly TimeSpan AfterSamples = TimeSpan.FromSeconds(2);
+
     readonly List<Task> _running = [];
+    readonly TaskCompletionSource _samplesImported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        readiness.BringsFirstContent(_samplesImported.Task);
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await readiness.WhenReadyAsync(stoppingToken);
+            if (readiness.IsNew)
+                await FillAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
                 await TurnAsync(stoppingToken);
         }
@@ -49,6 +61,15 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
             LogDatabase(log, exception.Message);
             await Task.Delay(TimeSpan.FromSeconds(5), time, stoppingToken);
         }
+    }
+
+    // A new site's first visitor waits for the samples; other sources leave them, and him, the machine for a moment.
+    async Task FillAsync(CancellationToken stoppingToken)
+    {
+        var samples = await claims.ClaimDueAsync(MostSamples, stoppingToken, samplesOnly: true);
+        await Task.WhenAll(samples.Select(state => RunAsync(state, stoppingToken)));
+        _samplesImported.TrySetResult();
+        await Task.Delay(AfterSamples, time, stoppingToken);
     }
 
     async Task RunAsync(FeedSourceState state, CancellationToken stoppingToken)

@@ -13,6 +13,9 @@ sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContent
 {
     const string Widget = "FeedWidget";
 
+    /// <summary>Sources or topics of a box; each is a query while the page is made.</summary>
+    const int MaxKeys = 100;
+
     public string ContentType => Widget;
 
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContent
         if (keys.Count == 0)
             keys.AddRange((item.Field<TaxonomyField>(Widget, "Topics")?.TermContentItemIds ?? []).Select(id => $"term:{id}"));
         var found = new List<ContentItem>();
-        foreach (var key in keys.Count > 0 ? keys.Take(20).Cast<string?>() : [null])
+        foreach (var key in keys.Count > 0 ? keys.Take(MaxKeys).Cast<string?>() : [null])
         {
             var query = new ContentListQuery { Types = [NewsItems.ContentType], Key = key, Count = count };
             display.Use.Query(query);

@@ -3,17 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Portal.Content.Items;
 using Portal.Content.Localization;
-using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Desk;
 using Portal.Newsletter.Digests;
-using Portal.Newsletter.Mail;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.CommandLine;
 
 /// <summary>What the verbs do.</summary>
 sealed class NewsletterVerbs(
-    DigestItems items, DigestMail mail, DigestDispatch dispatch, Deliverer deliverer, NewsletterOverview overview, MailHealth health, TimeProvider time)
+    DigestItems items, DigestMail mail, DigestDispatch dispatch, IssueDelivery delivery, NewsletterOverview overview, TimeProvider time)
 {
     public async Task<int> PreviewAsync(DigestRhythm plan, FileInfo? htmlFile, CancellationToken cancellationToken)
     {
@@ -38,21 +36,7 @@ sealed class NewsletterVerbs(
             await Console.Error.WriteLineAsync("Nobody is subscribed to this digest; nothing was sent.");
             return 0;
         }
-        while (true)
-        {
-            await deliverer.RunAsync(cancellationToken);
-            var line = (await overview.IssueAsync(id, cancellationToken))!;
-            // Mail that the server deferred waits for its hour, which the running site keeps; what another process has on the wire is waited for.
-            if (line.Balance[DeliveryState.Attempting] + line.Balance[DeliveryState.InDoubt] > 0)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
-                continue;
-            }
-            await Console.Out.WriteLineAsync(line.Balance.ToString());
-            if (health.Trouble is { } trouble)
-                await Console.Error.WriteLineAsync($"{trouble} The mail waits and is sent by the running site.");
-            return line.Balance.IsBalanced && line.Balance[DeliveryState.Failed] == 0 && health.Trouble is null ? 0 : 1;
-        }
+        return await delivery.RunAsync(id, cancellationToken);
     }
 
     public async Task<int> StatusAsync(bool json, CancellationToken cancellationToken)
@@ -70,7 +54,7 @@ sealed class NewsletterVerbs(
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"Subscribers: {counts.Daily} daily, {counts.Weekly} weekly, {counts.Pending} not confirmed, {counts.Unsubscribed} left.\nNext issues: daily {daily:u}, weekly {weekly:u}."));
         foreach (var line in issues)
-            await Console.Out.WriteLineAsync($"{line.Issue.Plan} {line.Issue.Period} ({line.Issue.State}): {line.Balance}");
+            await Console.Out.WriteLineAsync($"{line.Issue.Id}  {line.Issue.Plan} {line.Issue.Period} ({line.Issue.State}): {line.Balance}");
         return 0;
     }
 }

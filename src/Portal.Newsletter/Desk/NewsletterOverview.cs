@@ -12,7 +12,7 @@ namespace Portal.Newsletter.Desk;
 sealed record IssueLine(IssueRecord Issue, DeliveryBalance Balance);
 
 /// <summary>A held mail by name.</summary>
-sealed record HeldLine(long Id, string Address, string Period, string? Reply, DateTime ChangedUtc);
+sealed record HeldLine(long Id, string IssueId, string Address, string Period, string? Reply, DateTime ChangedUtc);
 
 /// <summary>How many subscribers there are.</summary>
 sealed record SubscriberCounts(int Daily, int Weekly, int Pending, int Unsubscribed);
@@ -60,7 +60,7 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
             join issue in db.Set<IssueRecord>() on row.IssueId equals issue.Id into issues
             from of in issues.DefaultIfEmpty()
             orderby row.Id
-            select new HeldLine(row.Id, person == null ? "" : person.Address, of == null ? "" : of.Period, row.Reply, row.ChangedUtc)).Take(1000).ToListAsync(cancellationToken);
+            select new HeldLine(row.Id, row.IssueId, person == null ? "" : person.Address, of == null ? "" : of.Period, row.Reply, row.ChangedUtc)).Take(1000).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many subscribers there are.</summary>

@@ -94,7 +94,7 @@ sealed class SearchPageShape(ContentReader reader, SiteDocuments documents, IStr
     {
         IndexedTypes.Article => texts["Article"],
         IndexedTypes.Page => texts["Page"],
-        _ => texts["News"],
+        _ => texts["News item"],
     };
 
     static bool Shows(SearchRequest request, string type) => request.Types.Count == 0 || request.Types.Contains(type);

@@ -6,7 +6,7 @@ using Portal.Content.Localization;
 namespace Portal.Site.Liquid;
 
 /// <summary>Filters on dates, in the site's time zone and the language of the page.</summary>
-sealed class TimeFilters : ILiquidFilters
+sealed class TimeFilters(TimeProvider time) : ILiquidFilters
 {
     public void Register(FilterCollection filters)
     {
@@ -15,7 +15,10 @@ sealed class TimeFilters : ILiquidFilters
         filters.AddFilter("utc", (input, _, _) => ValueTask.FromResult<FluidValue>(
             FilterDelegates.ToDate(input) is { } date ? new DateTimeValue(date.ToUniversalTime()) : NilValue.Instance));
         filters.AddFilter("day", (input, _, context) => Text(input, context, Day));
-        filters.AddFilter("day_and_time", (input, _, context) => Text(input, context, (date, culture) => $"{Day(date, culture).TrimEnd('.')}, {date.ToString("HH:mm", culture)}"));
+        filters.AddFilter("day_and_time", (input, _, context) => Text(input, context, DayAndTime));
+        // In short lists the time tells only today's news apart.
+        filters.AddFilter("day_or_time", (input, _, context) => Text(input, context, (date, culture) =>
+            date.Date == TimeZoneInfo.ConvertTime(time.GetUtcNow(), context.TimeZone).Date ? DayAndTime(date, culture) : Day(date, culture)));
         filters.AddFilter("format_date", (input, arguments, context) => Text(input, context, (date, culture) => Format(date, arguments.At(0).ToStringValue(), culture)));
         filters.AddFilter("iso", (input, _, context) => Text(input, context, (date, _) => date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }
@@ -23,6 +26,8 @@ sealed class TimeFilters : ILiquidFilters
     /// <summary>A day in words: <c>3 February 2026</c>, <c>3. фебруар 2026.</c></summary>
     internal static string Day(DateTimeOffset date, CultureInfo culture) =>
         culture.TwoLetterISOLanguageName == "sr" ? date.ToString("d. MMMM yyyy.", culture) : date.ToString("d MMMM yyyy", InterfaceLanguage.Of(culture).Culture);
+
+    static string DayAndTime(DateTimeOffset date, CultureInfo culture) => $"{Day(date, culture).TrimEnd('.')}, {date.ToString("HH:mm", culture)}";
 
     // A pattern of .NET, as Orchard's shape DateTime takes it.
     static string Format(DateTimeOffset date, string pattern, CultureInfo culture)

@@ -3,16 +3,22 @@ using Portal.Content.Items;
 
 namespace Portal.Site.Shapes;
 
-/// <summary>Gives the widget of latest articles its articles: those pinned first, then the newest.</summary>
+/// <summary>Gives the widget of latest articles its articles, those pinned first, then the newest; and the news that editors pinned.</summary>
 sealed class ArticleListDriver(ContentReader reader) : IContentDriver
 {
     const int DefaultCount = 5;
+    const int MaxPinnedNews = 4;
 
     public string ContentType => "ArticleListWidget";
 
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
     {
         var count = display.Item.Field<NumericField>("ArticleListWidget", "Count")?.Value is > 0 and <= 50 and var given ? (int)given : DefaultCount;
+        var chosen = new ContentListQuery { Types = ["NewsItem"], Key = "flag:NewsItem.Pinned", Count = MaxPinnedNews };
+        display.Use.Query(chosen);
+        var news = (await reader.ListPublishedAsync(chosen, cancellationToken)).Items;
+        display.Use.Items(news);
+        display.Properties["PinnedNews"] = news;
         display.Properties["Items"] = await LatestAsync(reader, count, display.Use, cancellationToken);
     }
 

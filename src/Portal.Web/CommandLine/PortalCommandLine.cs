@@ -52,7 +52,9 @@ static class PortalCommandLine
         async Task<IHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
         {
             var app = build(new(parsed.GetValue(data), null, Serving: false));
-            await app.Services.GetRequiredService<SiteStartup>().PrepareAsync(cancellationToken);
+            var startup = app.Services.GetRequiredService<SiteStartup>();
+            await startup.MigrateAsync(cancellationToken);
+            await startup.EnsureSetUpAsync(cancellationToken);
             return app;
         }
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Portal.Content.Storage;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.CommandLine;
@@ -16,8 +15,8 @@ static class SetupCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var app = build(parsed);
-            await app.Services.GetRequiredService<DatabaseSchema>().MigrateAsync(cancellationToken);
             var startup = app.Services.GetRequiredService<SiteStartup>();
+            await startup.MigrateAsync(cancellationToken);
             if (await startup.SetUpAsync(parsed.GetRequiredValue(recipe), parsed.GetRequiredValue(email), parsed.GetValue(password), cancellationToken) is not { } report)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync("This site is set up already. Choose another data directory by --data, or run a recipe on it by “portal recipe run”.");

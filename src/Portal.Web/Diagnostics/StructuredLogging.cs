@@ -17,6 +17,8 @@ static class StructuredLogging
             log.MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
+                // Keys lie in the database, which is guarded as a whole; the advice to encrypt them each time says nothing new.
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 .ReadFrom.Configuration(builder.Configuration)
                 .Enrich.FromLogContext();
             if (options.Serving)

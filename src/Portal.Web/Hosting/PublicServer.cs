@@ -15,6 +15,7 @@ static class PublicServer
             server.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
         });
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSingleton<IStartupFilter, RequestGate>();
         var known = builder.Configuration.GetSection("Portal:Proxy:Known").Get<string[]>() ?? [];
         builder.Services.Configure<ForwardedHeadersOptions>(headers =>
         {

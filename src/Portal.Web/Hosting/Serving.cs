@@ -13,17 +13,23 @@ static class Serving
         await using (app)
         {
             var startup = app.Services.GetRequiredService<SiteStartup>();
-            await startup.PrepareAsync(cancellationToken);
+            var warming = Task.WhenAll(app.Services.GetServices<IWarmUp>().Select(one => Task.Run(() => one.WarmUpAsync(cancellationToken), cancellationToken)));
+            await startup.MigrateAsync(cancellationToken);
+            bool isNew;
             try
             {
-                await app.StartAsync(cancellationToken);
+                // The server opens its doors while the site is set up; the gate lets nobody through before.
+                var listening = app.StartAsync(cancellationToken);
+                isNew = await startup.EnsureSetUpAsync(cancellationToken);
+                await listening;
             }
             catch (IOException exception) when (exception.InnerException is AddressInUseException)
             {
                 await Console.Error.WriteLineAsync($"{exception.Message} Stop the program that listens there, or choose another address by --urls.");
                 return 1;
             }
-            app.Services.GetRequiredService<SiteReadiness>().MarkReady();
+            app.Services.GetRequiredService<SiteReadiness>().MarkReady(isNew);
+            await warming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await GreetAsync(app.Services, startup, cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
         }

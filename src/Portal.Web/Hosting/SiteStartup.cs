@@ -15,16 +15,15 @@ sealed class SiteStartup(DatabaseSchema schema, SiteSetup setup, SiteFolders fol
     /// <summary>Recipe of a site that nobody chose one for.</summary>
     public const string DefaultRecipe = "diplomacy";
 
-    /// <summary>Migrates the database, and sets a new site up by the configured recipe.</summary>
+    /// <summary>Migrates the database; needed before anything else is done with it.</summary>
+    public Task MigrateAsync(CancellationToken cancellationToken) => schema.MigrateAsync(cancellationToken);
+
+    /// <summary>Sets a new site up by the configured recipe. Returns false where that was done before.</summary>
     /// <exception cref="RecipeException">The recipe is missing or failed.</exception>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await schema.MigrateAsync(cancellationToken);
-        if (await setup.IsDoneAsync(cancellationToken))
-            return;
-        await SetUpAsync(configuration["Portal:Setup:Recipe"] ?? DefaultRecipe, configuration["Portal:Setup:AdminEmail"] ?? "admin@localhost",
-            configuration["Portal:Setup:AdminPassword"], cancellationToken);
-    }
+    public async Task<bool> EnsureSetUpAsync(CancellationToken cancellationToken) =>
+        !await setup.IsDoneAsync(cancellationToken)
+        && await SetUpAsync(configuration["Portal:Setup:Recipe"] ?? DefaultRecipe, configuration["Portal:Setup:AdminEmail"] ?? "admin@localhost",
+            configuration["Portal:Setup:AdminPassword"], cancellationToken) is not null;
 
     /// <summary>Sets the site up; null where that was done before.</summary>
     public async Task<RecipeReport?> SetUpAsync(string recipe, string adminEmail, string? adminPassword, CancellationToken cancellationToken)

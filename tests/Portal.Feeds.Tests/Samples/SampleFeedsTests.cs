@@ -53,6 +53,8 @@ public sealed class SampleFeedsTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["Portal:RecipesDirectory"] = recipes;
         builder.Services.AddSingleton(room.Database.Get<Content.Documents.SiteDocuments>());
+        builder.Services.AddSingleton(room.Database.Get<Content.Hosting.SiteAddress>());
+        builder.Services.AddSingleton<Content.Hosting.SiteFolders>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SampleFeeds>();
         var app = builder.Build();

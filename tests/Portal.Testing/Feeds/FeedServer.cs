@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,7 +25,7 @@ public sealed class FeedServer : IAsyncDisposable
     FeedServer(WebApplication app) => _app = app;
 
     /// <summary>Where it serves; ends in a slash.</summary>
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    public Uri Address => Addresses[0];
 
     /// <summary>Names of the files in the corpus of real feeds; empty where the corpus is not there.</summary>
     public static IReadOnlyList<string> CorpusFiles { get; } = Directory.Exists(CorpusFolder)
@@ -35,7 +36,12 @@ public sealed class FeedServer : IAsyncDisposable
     public static async Task<FeedServer> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        // Hostile feeds have ports of their own: the importer asks a host for one thing at a time, and the slow ones would hold up the others.
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            for (var port = 0; port <= HostileFeeds.All.Count; port++)
+                kestrel.Listen(IPAddress.Loopback, 0);
+        });
         builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
@@ -61,7 +67,7 @@ public sealed class FeedServer : IAsyncDisposable
     public string Corpus(string file) => Url($"corpus/{Uri.EscapeDataString(file)}");
 
     /// <summary>Address of a hostile feed.</summary>
-    public string Hostile(string name) => Url($"hostile/{name}");
+    public string Hostile(string name) => new Uri(Addresses[HostileFeeds.All.IndexOf(name) + 1], $"hostile/{name}").AbsoluteUri;
 
     /// <summary>How often the address was asked for.</summary>
     public int Requests(string url) => _requests.GetValueOrDefault(new Uri(url).AbsolutePath);
@@ -73,6 +79,8 @@ public sealed class FeedServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     static string CorpusFolder => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "corpus", "feeds"));
+
+    List<Uri> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address + "/"))];
 
     string Url(string path) => new Uri(Address, path).AbsoluteUri;
 

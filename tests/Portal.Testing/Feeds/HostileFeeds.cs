@@ -20,6 +20,8 @@ public static class HostileFeeds
     /// <summary>Paths of feeds that can be imported although something is wrong with them.</summary>
     public static IReadOnlyList<string> Usable { get; } = ["scripts", "empty-title", "no-date", "no-guid"];
 
+    internal static List<string> All { get; } = [.. Refused, .. Usable];
+
     internal static void Map(WebApplication app)
     {
         app.MapGet("/hostile/not-xml", () => Results.Text("This is no feed. It is not even XML & never was.", "application/rss+xml"));

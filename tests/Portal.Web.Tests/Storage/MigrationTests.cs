@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 using Portal.Web.Storage;
+using Portal.Web.Storage.Compiled;
 using Shouldly;
 using Xunit;
 
@@ -18,6 +20,19 @@ public sealed class MigrationTests
         sqlite.Database.HasPendingModelChanges().ShouldBeFalse("the model changed: dotnet ef migrations add … --context SqlitePortalDbContext");
         using var postgres = new PostgresDesignTime().CreateDbContext([]);
         postgres.Database.HasPendingModelChanges().ShouldBeFalse("the model changed: dotnet ef migrations add … --context PostgresPortalDbContext");
+    }
+
+    [Fact]
+    public void The_compiled_model_says_the_same_as_the_model()
+    {
+        using var built = new SqliteDesignTime().CreateDbContext([]);
+        Describe(SqlitePortalDbContextModel.Instance).ShouldBe(Describe(built.Model), "the tables changed: make the compiled model anew, as CompiledModels.cs says");
+
+        static IEnumerable<string> Describe(IModel model) =>
+            from type in model.GetEntityTypes()
+            from property in type.GetProperties()
+            orderby type.Name, property.Name
+            select $"{type.Name}.{property.Name} {type.GetTableName()}.{property.GetColumnName()} {property.ClrType} {property.IsNullable} {property.GetMaxLength()} {property.IsConcurrencyToken} {property.ValueGenerated} {property.GetValueConverter()?.GetType().Name}";
     }
 
     [Fact]
