@@ -30,6 +30,17 @@ public sealed class MailTransportTests
     }
 
     [Fact]
+    public async Task A_server_that_wants_a_sign_in_leaves_no_mail_in_doubt()
+    {
+        await using var server = SmtpServer.Start();
+        server.Script = step => step.Stage == SmtpStage.From ? SmtpFault.Reply("530 5.7.0 Authentication required") : null;
+        await using var line = new SmtpConnection(new() { Host = "127.0.0.1", Port = server.Port, Security = MailKit.Security.SecureSocketOptions.None });
+        await line.ReadyAsync(Cancellation);
+        var outcome = await line.SendAsync(Message("1@portal.example"), Cancellation);
+        (outcome.Result, server.Messages.Count).ShouldBe((MailResult.Deferred, 0));
+    }
+
+    [Fact]
     public async Task A_signature_verifies_and_covers_the_list_headers()
     {
         using var rsa = RSA.Create(2048);

@@ -64,8 +64,8 @@ sealed class AutorouteHandler : IContentHandler
     {
         var (db, reserved, contentItemId) = (saving.Db, saving.ReservedPaths, saving.Item.ContentItemId);
         // Two transactions that look for a free address at the same time would both find it. Of items stored together the first one locks.
-        if (db.Provider == DatabaseProvider.Postgres && reserved.Count == 0)
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7302118)", cancellationToken);
+        if (reserved.Count == 0)
+            await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
         if (!reserved.Contains(path) && !await db.Routes.AnyAsync(route => route.Path == path && route.ContentItemId != contentItemId, cancellationToken))
             return path;
         var prefix = path + "-";

@@ -54,8 +54,7 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             user.PasswordHash = new PasswordHasher<PortalUser>().HashPassword(user, password);
         return work.RunAsync(WriteTurn.Person, new ContentActor(user.Id, request.AdminEmail), async (scope, ct) =>
         {
-            if (scope.Db.Provider == DatabaseProvider.Postgres)
-                await scope.Db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7302119)", ct);
+            await scope.Db.LockAsync(DatabaseLock.Setup, ct);
             if ((await scope.ReadDocumentAsync<SiteSettings>(ct)).Text(SetupUtc) is not null)
                 return null;
             var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -50,4 +50,7 @@ public static class ActingPerson
 
     /// <summary>The actor whom the kernel records.</summary>
     public static ContentActor Actor(this ClaimsPrincipal person) => new(person.UserId(), person.Identity?.Name ?? "");
+
+    /// <summary>The actor whom the kernel records, of a component that has no other need of the person.</summary>
+    public static async Task<ContentActor> ActorAsync(this Task<AuthenticationState> authentication) => (await authentication).User.Actor();
 }

@@ -197,8 +197,9 @@ public sealed partial class GuardedHttp : IDisposable
         _ => null,
     };
 
+    // What is not ASCII could not be sent back.
     static string? Raw(HttpHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 and <= 512 } value ? value : null;
+        headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 and <= 512 } value && System.Text.Ascii.IsValid(value) ? value : null;
 
     static FetchException TooLarge(GuardedRequest request) => new($"The answer is larger than {request.MaxBytes / 1024 / 1024} MB.");
 

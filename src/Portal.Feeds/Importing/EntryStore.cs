@@ -23,8 +23,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         // The transaction ends with the first error, so none of its steps needs a savepoint.
         scope.Db.Database.AutoSavepointsEnabled = false;
         // Two sources that bring the same link at the same time would both find it unknown.
-        if (scope.Db.Provider == DatabaseProvider.Postgres)
-            await scope.Db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7302120)", cancellationToken);
+        await scope.Db.LockAsync(DatabaseLock.FeedEntries, cancellationToken);
         var known = await KnownAsync(entries, cancellationToken);
         var fresh = entries.Where(entry => !known.ContainsKey(entry.KeyHash)).ToList();
         var twins = await TwinsAsync(fresh, cancellationToken);

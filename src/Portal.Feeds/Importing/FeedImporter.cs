@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -15,8 +14,6 @@ namespace Portal.Feeds.Importing;
 sealed partial class FeedImporter(
     FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, ContentReader content, UnitOfWork work, TimeProvider time, ILogger<FeedImporter> log)
 {
-    static readonly ActivitySource Tracing = new("Portal.Feeds");
-
     /// <summary>Imports a source now, due or not.</summary>
     public async Task<ImportOutcome> ImportAsync(string sourceId, CancellationToken cancellationToken) =>
         await claims.ClaimAsync(sourceId, cancellationToken) is { } state
@@ -26,11 +23,11 @@ sealed partial class FeedImporter(
     /// <summary>Imports a source that was claimed, and hands it back.</summary>
     public async Task<ImportOutcome> ImportAsync(FeedSourceState state, CancellationToken cancellationToken)
     {
-        using var activity = Tracing.StartActivity("import feed");
-        activity?.SetTag("feed.source", state.SourceId);
+        using var activity = ImportTelemetry.Start(state.SourceId);
         try
         {
             var outcome = await RunAsync(state, cancellationToken);
+            ImportTelemetry.End(activity, outcome);
             if (outcome.State == ImportState.Failed)
                 LogFailed(log, outcome.Title, outcome.Message);
             else if (outcome.Stored.New + outcome.Stored.Updated > 0)

@@ -47,7 +47,7 @@ sealed class LeadImages(GuardedHttp http, MediaStore media, UnitOfWork work, IDb
         try
         {
             var response = await http.GetAsync(new(record.PendingImage!, MaxBytes, "image/webp,image/png,image/jpeg,image/gif;q=0.9"), cancellationToken);
-            if (Extension(response.Body.Span) is not { } extension)
+            if (PictureFormat.Extension(response.Body.Span) is not { } extension)
                 return null;
             var hash = Convert.ToHexStringLower(SHA256.HashData(response.Body.Span)[..12]);
             var path = string.Create(CultureInfo.InvariantCulture, $"news/{record.FirstSeenUtc:yyyy}/{record.FirstSeenUtc:MM}/{hash}{extension}");
@@ -71,14 +71,4 @@ sealed class LeadImages(GuardedHttp http, MediaStore media, UnitOfWork work, IDb
         item.Apply(NewsItems.ContentType, "Image", new MediaField([path], [""]));
         await scope.Content.PublishAsync(item, cancellationToken);
     }
-
-    /// <summary>What the bytes are, whatever the server says; null for anything but the four kinds that are kept.</summary>
-    static string? Extension(ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [0xFF, 0xD8, 0xFF, ..] => ".jpg",
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ".png",
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => ".gif",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => ".webp",
-        _ => null,
-    };
 }

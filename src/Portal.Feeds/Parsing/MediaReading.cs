@@ -6,6 +6,9 @@ namespace Portal.Feeds.Parsing;
 /// <summary>Reads files and pictures of an entry: enclosures, Media RSS, podcast elements.</summary>
 static class MediaReading
 {
+    /// <summary>Most files that are read of one entry.</summary>
+    const int MaxEnclosures = 100;
+
     /// <summary>All attached sound, film and documents, each address once.</summary>
     public static IReadOnlyList<ParsedEnclosure> Enclosures(FeedNode entry)
     {
@@ -80,7 +83,7 @@ static class MediaReading
 
     static void Add(List<ParsedEnclosure> found, string? url, string? type, string? length, string? duration)
     {
-        if (url is null)
+        if (url is null || found.Count >= MaxEnclosures)
             return;
         var known = found.FindIndex(one => one.Url == url);
         var added = new ParsedEnclosure(url, type, Number(length), Duration(duration));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -10,11 +11,15 @@ namespace Portal.Feeds.Parsing;
 /// </summary>
 sealed class XmlMender(string text, int start, List<string> repairs)
 {
+    /// <summary>Prefixes that are declared for a document; one with more was not made by a publisher's software, and is not mended.</summary>
+    const int MaxPrefixes = 100;
+
     readonly StringBuilder _out = new(text.Length + 256);
     readonly List<(string Name, int Offset)> _open = [];
     readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
     readonly HashSet<string> _onRoot = new(StringComparer.Ordinal);
     readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
+    readonly int _lastTagEnd = text.LastIndexOf('>');
     int _rootTagEnd;
     bool _cut;
 
@@ -68,7 +73,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         return position + 1;
     }
 
-    static bool Internal(ReadOnlySpan<char> doctype) => doctype.IndexOf('[') is >= 0 and var bracket && (doctype.IndexOf('>') is var end && (end < 0 || bracket < end));
+    static bool Internal(ReadOnlySpan<char> doctype) => doctype.IndexOfAny('[', '>') is >= 0 and var first && doctype[first] == '[';
 
     int After(int position, string mark)
     {
@@ -111,7 +116,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     {
         if (XmlTag.Read(text, position) is not { } tag)
         {
-            if (text.IndexOf('>', position) < 0)
+            if (position > _lastTagEnd)
             {
                 _cut = true;
                 return text.Length;
@@ -156,7 +161,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
 
     void Use(string name)
     {
-        if (name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+        if (name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && _prefixes.Count <= MaxPrefixes)
             _prefixes.Add(name[..colon]);
     }
 
@@ -189,12 +194,14 @@ sealed class XmlMender(string text, int start, List<string> repairs)
             }
             CloseDownTo(0);
         }
+        var declarations = new StringBuilder();
         foreach (var prefix in _prefixes.Where(prefix => prefix != "xml" && !_onRoot.Contains(prefix)))
         {
             if (!_declared.ContainsKey(prefix))
                 Note($"the prefix “{prefix}” was not declared");
-            _out.Insert(_rootTagEnd, $" xmlns:{prefix}=\"{WebUtility.HtmlEncode(_declared.GetValueOrDefault(prefix) is { Length: > 0 } own ? own : Vocabulary.Usual(prefix))}\"");
+            declarations.Append(CultureInfo.InvariantCulture, $" xmlns:{prefix}=\"{WebUtility.HtmlEncode(_declared.GetValueOrDefault(prefix) is { Length: > 0 } own ? own : Vocabulary.Usual(prefix))}\"");
         }
+        _out.Insert(_rootTagEnd, declarations.ToString());
     }
 
     void CloseDownTo(int index)

@@ -62,7 +62,10 @@ sealed partial class Deliverer(
                 }
                 // Not cancelled by a stop: half a message on the wire would be a doubt. The lease is longer.
                 using var limit = new CancellationTokenSource(options.Lease * 0.75, time);
-                settled = new(row.Id, row.Attempts, await connection.SendAsync(message, limit.Token));
+                using var activity = DeliveryTelemetry.Start(row);
+                var outcome = await connection.SendAsync(message, limit.Token);
+                DeliveryTelemetry.End(activity, row, outcome.Result);
+                settled = new(row.Id, row.Attempts, outcome);
                 message.Dispose();
             }
             health.Reached();

@@ -11,6 +11,9 @@ namespace Portal.Newsletter.Delivery;
 sealed partial class DeliveryRecovery(
     IDbContextFactory<PortalDbContext> databases, UnitOfWork work, IMailTransport transport, NewsletterOptions options, TimeProvider time, ILogger<DeliveryRecovery> log)
 {
+    /// <summary>Rows that are settled at once; more than all workers of a process hold (32 workers of 50).</summary>
+    const int MaxRows = 2000;
+
     /// <summary>Doubtful rows become sent, queued or held (see <see cref="DeliveryLedger"/>).</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
@@ -69,11 +72,13 @@ sealed partial class DeliveryRecovery(
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // On SQLite all senders are processes of this machine, so a dead one is known at once, however long its lease.
+        var seesDead = db.Provider == DatabaseProvider.Sqlite;
         var rows = await db.Set<DeliveryRecord>().AsNoTracking()
-            .Where(row => row.State == DeliveryState.InDoubt || row.State == DeliveryState.Attempting || (row.State == DeliveryState.Queued && row.LeaseOwner != null))
-            .OrderBy(row => row.Id).Take(1000).ToListAsync(cancellationToken);
-        // On SQLite all senders are processes of this machine, so a dead one is known at once.
-        var dead = db.Provider == DatabaseProvider.Sqlite
+            .Where(row => row.State == DeliveryState.InDoubt || ((row.State == DeliveryState.Attempting || (row.State == DeliveryState.Queued && row.LeaseOwner != null))
+                && (seesDead || row.LeaseUntilUtc == null || row.LeaseUntilUtc < now)))
+            .OrderBy(row => row.Id).Take(MaxRows).ToListAsync(cancellationToken);
+        var dead = seesDead
             ? rows.Select(row => row.LeaseOwner).OfType<string>().Distinct(StringComparer.Ordinal).Where(LeaseOwner.IsDead).ToHashSet(StringComparer.Ordinal)
             : [];
         return rows.FindAll(row => row.State == DeliveryState.InDoubt || row.LeaseUntilUtc is null || row.LeaseUntilUtc < now

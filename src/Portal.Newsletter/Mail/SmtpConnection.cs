@@ -64,6 +64,12 @@ sealed class SmtpConnection(SmtpOptions options) : IMailConnection
                 await CloseAsync(polite: false);
             return new(code < 500 ? MailResult.Deferred : MailResult.Refused, $"{code} {exception.Message}");
         }
+        catch (ServiceNotAuthenticatedException exception)
+        {
+            // The server wants a sign-in that it did not get (530): nothing was handed over, and the settings can be put right meanwhile.
+            await CloseAsync(polite: false);
+            return new(MailResult.Deferred, exception.Message);
+        }
         catch (NotSupportedException exception)
         {
             return new(MailResult.Refused, exception.Message);

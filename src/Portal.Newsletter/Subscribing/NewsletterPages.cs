@@ -27,7 +27,6 @@ sealed class NewsletterPages(SitePages pages, IStringLocalizer t)
     public Task WriteAsync(HttpContext http, string shape, string title, Dictionary<string, object?> properties, int statusCode, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return pages.WriteAsync(http, new SitePage { Shape = shape, Title = title, Properties = properties, StatusCode = statusCode, Indexed = false, Cached = false }, cancellationToken);
     }
 }

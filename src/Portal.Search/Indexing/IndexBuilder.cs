@@ -13,6 +13,7 @@ sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContex
     /// <summary>Indexes all published items of the indexed types and commits.</summary>
     public async Task BuildAsync(SearchIndex index, Action<RebuildProgress> progress, CancellationToken cancellationToken)
     {
+        using var activity = IndexTelemetry.Build();
         // Taken before reading: what is stored meanwhile is read again from the journal.
         var head = await journal.HeadAsync(cancellationToken);
         var total = await CountAsync(cancellationToken);

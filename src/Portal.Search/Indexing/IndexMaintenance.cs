@@ -12,6 +12,12 @@ sealed class IndexMaintenance(IndexFolders folders, IndexBuilder builder, Journa
     {
         if (folders.Current is not { } folder || SearchIndex.TryOpen(folder, out _) is not { } index)
             return await RebuildAsync(progress, cancellationToken);
+        // The database was restored from a backup: what follows there would not be seen.
+        if (index.Position > await journal.HeadAsync(cancellationToken))
+        {
+            index.Dispose();
+            return await RebuildAsync(progress, cancellationToken);
+        }
         while (await journal.ReadAsync(index.Position, BatchSize, cancellationToken) is { Count: > 0 } entries)
             await update.ApplyAsync(index, entries, cancellationToken);
         if (index.IsDirty)

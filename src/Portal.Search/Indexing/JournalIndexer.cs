@@ -100,8 +100,13 @@ sealed partial class JournalIndexer(
         {
             if (SearchIndex.TryOpen(folder, out var reason) is { } index)
             {
+                _index = index;
                 live.Switch(index);
-                return index;
+                if (index.Position <= await journal.HeadAsync(stopping))
+                    return index;
+                // It would wait for rows that come after its place, and miss those that come before.
+                reason = "it is ahead of the database, which was restored from a backup";
+                Close(commit: false);
             }
             LogUnusable(log, reason);
         }

@@ -114,6 +114,7 @@ sealed class SearchIndex : IDisposable
     /// <summary>Makes documents and position durable together.</summary>
     public void Commit()
     {
+        using var activity = IndexTelemetry.Commit(Uncommitted);
         _writer.SetCommitData(new Dictionary<string, string>(StringComparer.Ordinal) { [SchemaKey] = Schema, [PositionKey] = Position.ToString() });
         _writer.Commit();
         Uncommitted = 0;
@@ -180,6 +181,7 @@ sealed class SearchIndex : IDisposable
     void Changed(int documents)
     {
         Uncommitted += documents;
+        IndexTelemetry.Changed(documents);
         IsDirty = true;
     }
 }

@@ -15,7 +15,7 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
     {
         context.SetValue("Site", FluidValue.Create(new SiteObject(render, address), options));
         context.SetValue("Culture", FluidValue.Create(new CultureObject(render.Culture), options));
-        context.SetValue("Request", FluidValue.Create(new RequestObject(render), options));
+        context.SetValue("Request", FluidValue.Create(new RequestObject(render, address), options));
         context.SetValue("User", FluidValue.Create(new UserObject(render), options));
         context.SetValue("Content", new LookupValue(FindContentAsync));
     }
@@ -42,8 +42,9 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
         {
             "Path" => request.Render.Path,
             "PathBase" => InterfaceLanguage.Of(request.Render.Culture).PathPrefix is { Length: > 0 } prefix ? "/" + prefix : "",
-            "Host" => request.Render.Http?.Request.Host.Value,
-            "Scheme" => request.Render.Http?.Request.Scheme,
+            // Not what the visitor's request says: a kept page would hand a forged header on to others.
+            "Host" => request.Address.BaseUrl.Authority,
+            "Scheme" => request.Address.BaseUrl.Scheme,
             _ => null,
         });
         members.Register<UserObject, object?>((user, name) => name switch
@@ -78,7 +79,7 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
 
     internal sealed record CultureObject(System.Globalization.CultureInfo Culture);
 
-    internal sealed record RequestObject(PageRender Render);
+    internal sealed record RequestObject(PageRender Render, SiteAddress Address);
 
     internal sealed record UserObject(PageRender Render);
 }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Normalizing;
+using Portal.Feeds.Parsing;
 using Shouldly;
 using Xunit;
 
@@ -40,6 +42,36 @@ public sealed class BadInputTests
         state.NextFetchUtc.ShouldBeGreaterThan(state.LastTryUtc!.Value);
         (state.Retired, state.Active).ShouldBe(kind == "gone" ? (true, false) : (false, true));
         (await room.ImportAsync(good, Cancellation)).Stored.New.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("&bare ", "<a ", ">")]
+    [InlineData("&bare ", "<a b=", ">")]
+    [InlineData("&bare ", "<!DOCTYPE>", "")]
+    [InlineData("&bare ", "<p{0}:a/>", "")]
+    [InlineData("", "<item><title>x</title><description>&lt;div&gt;", "")]
+    [InlineData("<item><title>x</title>", "<enclosure url=\"https://primer.example/{0}\" type=\"audio/mpeg\"/>", "</item>")]
+    [InlineData("<item><title>x</title><description>", "&lt;div&gt;", "</description></item>")]
+    public async Task A_document_that_is_made_to_keep_the_reader_busy_does_not(string first, string repeated, string last)
+    {
+        var text = new System.Text.StringBuilder("<rss version=\"2.0\"><channel><title>t</title><link>https://primer.example/</link>").Append(first);
+        for (var number = 0; text.Length < 3_000_000; number++)
+            text.Append(repeated.Replace("{0}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        text.Append(last).Append("<item><title>last</title></item></channel></rss>");
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text.ToString());
+        var reading = Task.Run(() =>
+        {
+            try
+            {
+                return new EntryNormalizer(new(new())).Normalize(FeedParser.Parse(bytes), "en", excerptOnly: false).Count;
+            }
+            catch (FeedFormatException)
+            {
+                return 0;
+            }
+        }, Cancellation);
+        // No measure of speed: what this is about took minutes or hours.
+        await reading.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     [Theory]

@@ -119,6 +119,24 @@ public sealed class JournalIndexerTests
     }
 
     [Fact]
+    public async Task An_index_that_is_ahead_of_a_restored_database_is_built_anew()
+    {
+        await using var site = await SearchSite.CreateAsync(DatabaseProvider.Sqlite);
+        await site.PublishManyAsync(5, "item");
+        using (var index = await site.Database.Get<IndexMaintenance>().OpenAsync(_ => { }, Cancellation))
+        {
+            index.Remove([(await site.Database.Get<ContentReader>().ListPublishedAsync(new() { Types = ["NewsItem"] }, Cancellation)).Items[0].ContentItemId]);
+            index.Advance(new(1000, 1));
+            index.Commit();
+        }
+        await site.StartAsync();
+        await SearchSite.UntilAsync(() => site.Status.Activity == IndexActivity.Following);
+        site.Found("item").Distinct().Count().ShouldBe(5);
+        await site.PublishManyAsync(1, "later");
+        await SearchSite.UntilAsync(() => site.Found("later").Count == 1);
+    }
+
+    [Fact]
     public async Task A_rebuild_takes_the_old_index_s_place_while_searches_and_changes_go_on()
     {
         await using var site = await SearchSite.CreateAsync(DatabaseProvider.Sqlite);

@@ -99,6 +99,16 @@ public sealed class PageCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_forged_host_is_not_handed_on_to_others()
+    {
+        await SampleContent.WidgetAsync(_host, "w9", "LiquidWidget", "Where", "Always", "Sidebar", """ "LiquidPart": { "Liquid": "<p>At {{ Request.Scheme }}://{{ Request.Host }}/.</p>" } """);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/about");
+        request.Headers.Host = "evil.example";
+        (await (await _host.Http.SendAsync(request)).Content.ReadAsStringAsync()).ShouldNotContain("evil.example");
+        (await _host.GetAsync("/about")).Text.ShouldContain($"At {_host.Get<Portal.Content.Hosting.SiteAddress>().BaseUrl}.");
+    }
+
+    [Fact]
     public async Task A_page_of_a_module_is_kept_for_each_query()
     {
         (await _host.GetAsync("/module?q=one")).Text.ShouldContain("Module one");

@@ -1,7 +1,7 @@
-namespace Portal.Desk.Editors;
+namespace Portal.Content.Media;
 
 /// <summary>Tells what a picture is by its first bytes; names and declared types say what their sender likes.</summary>
-static class PictureFormat
+public static class PictureFormat
 {
     /// <summary>Bytes that are needed to tell.</summary>
     public const int HeadLength = 12;
