@@ -22,7 +22,7 @@ static class DoctorCommand
         };
         var command = new Command("doctor", "Looks whether all is well with the site, and says what to do where it is not.") { ping };
         command.SetAction(async (parsed, cancellationToken) => parsed.GetValue(ping) is { } address
-            ? await PingAsync(address, cancellationToken)
+            ? await PingAsync(parsed, address, cancellationToken)
             : await site.RunAsync(parsed, (services, ct) => LookAsync(parsed, services, ct), cancellationToken));
         return command;
     }
@@ -42,7 +42,7 @@ static class DoctorCommand
         return worst == CheckState.Trouble ? 1 : 0;
     }
 
-    static async Task<int> PingAsync(Uri address, CancellationToken cancellationToken)
+    static async Task<int> PingAsync(ParseResult parsed, Uri address, CancellationToken cancellationToken)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false };
         using var client = new HttpMessageInvoker(handler);
@@ -52,11 +52,14 @@ static class DoctorCommand
         try
         {
             using var response = await client.SendAsync(request, limit.Token);
-            return response.IsSuccessStatusCode ? 0 : 1;
+            if (response.IsSuccessStatusCode)
+                return 0;
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{address} answers with {(int)response.StatusCode}.");
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            return 1;
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(exception is HttpRequestException ? $"{address} does not answer: {exception.Message}" : $"{address} did not answer within five seconds.");
         }
+        return 1;
     }
 }

@@ -11,7 +11,7 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
     : BackgroundService
 {
     /// <summary>A source that another node added, or whose lease ended with its node, is noticed after this time.</summary>
-    static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
     const int MostSamples = 20;
     static readonly TimeSpan AfterSamples = TimeSpan.FromSeconds(2);

@@ -34,7 +34,12 @@ static class PortalCommandLine
         }
         try
         {
-            return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await command.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // Longer than the host's own limit: else the process would be ended after two seconds, in the middle of a mail or an import.
+                ProcessTerminationTimeout = PublicServer.ShutdownTimeout + TimeSpan.FromSeconds(10),
+            });
         }
         catch (Exception exception) when (exception is RecipeException or InvalidDataException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException)
         {

@@ -6,6 +6,9 @@ namespace Portal.Web.Hosting;
 /// <summary>How the site stands towards the network: limits of requests, and proxies before it.</summary>
 static class PublicServer
 {
+    /// <summary>For this long, what is under way may be finished or handed back when the site is told to stop.</summary>
+    public static TimeSpan ShutdownTimeout { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Configuration: <c>Portal:Proxy:Known</c>, addresses or networks (CIDR) of proxies whose forwarded headers are believed.</summary>
     public static void AddPublicServer(this WebApplicationBuilder builder)
     {
@@ -14,7 +17,7 @@ static class PublicServer
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
         });
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton<IStartupFilter, RequestGate>();
         var known = builder.Configuration.GetSection("Portal:Proxy:Known").Get<string[]>() ?? [];
         builder.Services.Configure<ForwardedHeadersOptions>(headers =>

@@ -67,7 +67,7 @@ public sealed class FeedServer : IAsyncDisposable
     public string Corpus(string file) => Url($"corpus/{Uri.EscapeDataString(file)}");
 
     /// <summary>Address of a hostile feed.</summary>
-    public string Hostile(string name) => new Uri(Addresses[HostileFeeds.All.IndexOf(name) + 1], $"hostile/{name}").AbsoluteUri;
+    public string Hostile(string name) => new Uri(Addresses[HostileFeeds.All.ToList().IndexOf(name) + 1], $"hostile/{name}").AbsoluteUri;
 
     /// <summary>How often the address was asked for.</summary>
     public int Requests(string url) => _requests.GetValueOrDefault(new Uri(url).AbsolutePath);

@@ -14,13 +14,17 @@ public static class HostileFeeds
     /// <summary>Paths from which nothing can be imported: each must become a clear error of its source.</summary>
     public static IReadOnlyList<string> Refused { get; } =
     [
-        "not-xml", "html-page", "huge", "never-ends", "metadata", "loop", "external-entity", "billion-laughs", "deep", "gzip-bomb", "error-500", "too-many-requests", "silent",
+        "not-xml", "html-page", "huge", "never-ends", "metadata", "loop", "deep", "gzip-bomb", "error-500", "too-many-requests", "silent",
     ];
+
+    /// <summary>Paths of feeds whose document type declares entities: they are imported without it, no entity is expanded, and the source's health says so.</summary>
+    public static IReadOnlyList<string> Declaring { get; } = ["external-entity", "billion-laughs"];
 
     /// <summary>Paths of feeds that can be imported although something is wrong with them.</summary>
     public static IReadOnlyList<string> Usable { get; } = ["scripts", "empty-title", "no-date", "no-guid"];
 
-    internal static List<string> All { get; } = [.. Refused, .. Usable];
+    /// <summary>All paths.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Refused, .. Declaring, .. Usable];
 
     internal static void Map(WebApplication app)
     {

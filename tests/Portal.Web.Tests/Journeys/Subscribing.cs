@@ -9,10 +9,10 @@ namespace Portal.Web.Tests.Journeys;
 /// <summary>What a subscriber does: sign up on the site, confirm by the link in the mail, leave by the mail's header.</summary>
 static partial class Subscribing
 {
-    /// <summary>Fills in the form of <c>/newsletter</c> for daily digests of every topic.</summary>
-    public static async Task<VisitedPage> SignUpAsync(this Visitor visitor, string address, CancellationToken cancellationToken)
+    /// <summary>Fills in the form of <c>/newsletter</c> for daily digests of every topic; <paramref name="language"/> is the prefix of the page's language, such as <c>sr/</c>.</summary>
+    public static async Task<VisitedPage> SignUpAsync(this Visitor visitor, string address, CancellationToken cancellationToken, string language = "")
     {
-        var page = await visitor.OpenAsync("newsletter", cancellationToken);
+        var page = await visitor.OpenAsync($"{language}newsletter", cancellationToken);
         var form = page.FormWith("input[type=email]");
         var email = form.QuerySelector("input[type=email]")!.GetAttribute("name")!;
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [email] = address };
@@ -28,7 +28,7 @@ static partial class Subscribing
     public static async Task<VisitedPage> ConfirmAsync(this Visitor visitor, ReceivedMail mail, CancellationToken cancellationToken)
     {
         var page = await visitor.OpenAsync(LinkIn(mail).AbsoluteUri, cancellationToken);
-        return await visitor.SubmitAsync(page, page.FormWith("button:not([name]), input[type=submit]") is { Method: "post" } form ? form : page.FormWith("[name=token]"), new Dictionary<string, string>(), cancellationToken);
+        return await visitor.SubmitAsync(page, page.Document.QuerySelector<IHtmlFormElement>("main form[method=post]")!, new Dictionary<string, string>(), cancellationToken);
     }
 
     /// <summary>Leaves as a mail program does (RFC 8058): one POST to the address of the header, without a cookie.</summary>

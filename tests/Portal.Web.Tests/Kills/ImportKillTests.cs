@@ -32,6 +32,7 @@ public sealed class ImportKillTests
         {
             ["Portal:Setup:Recipe"] = Path.Combine(Repository.Root, "recipes", "minimal.recipe.json"),
             ["Portal:Feeds:AllowPrivateNetworks"] = "true",
+            ["Portal:Feeds:LeaseSeconds"] = "10",
         }, Cancellation);
         var feeds = new[] { FeedDialect.Rss20, FeedDialect.Atom10, FeedDialect.Rss10, FeedDialect.Json11 }
             .Select(dialect => new TestFeed($"kill-{dialect}".ToLowerInvariant(), $"Kill {dialect}", dialect, "en")).ToList();
