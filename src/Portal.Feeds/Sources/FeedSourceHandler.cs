@@ -36,5 +36,5 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
 
     static string Cut(string url) => url.Length > 2048 ? url[..2048] : url;
 
-    static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.IdnHost.ToLowerInvariant() : "";
+    static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? Cut(address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}") : "";
 }

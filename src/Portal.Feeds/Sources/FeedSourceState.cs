@@ -13,7 +13,7 @@ public sealed class FeedSourceState
     /// <summary>Address of the feed; <c>~/</c> stands for the site's own root.</summary>
     public required string Url { get; set; }
 
-    /// <summary>Host of the address, which is asked by one request at a time.</summary>
+    /// <summary>Host and, where it is not the usual one, port of the address: one server, which is asked by one request at a time.</summary>
     public string Host { get; set; } = "";
 
     /// <summary>Whether the source is fetched at all.</summary>
