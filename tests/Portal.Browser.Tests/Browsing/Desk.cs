@@ -17,7 +17,9 @@ static class Desk
     public static async Task OpenDeskAsync(this Visit visit, string path)
     {
         await visit.OpenAsync(path);
-        // The page is drawn by the server first and comes alive with its connection; then the network falls silent.
+        // The page is drawn when its connection stands; what it reads from the database comes a moment later.
+        await visit.Page.Locator("main h1").WaitForAsync();
+        await Assertions.Expect(visit.Page.Locator(".desk-loading")).ToHaveCountAsync(0);
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 

@@ -37,9 +37,10 @@ public sealed class Visit : IAsyncDisposable
         });
         visit.Page.Console += (_, message) =>
         {
-            // A page that is missing on purpose is not a complaint about the page that tells so.
-            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
-                visit._complaints.Enqueue($"{message.Text} ({visit.Page.Url})");
+            // A page that is missing on purpose is not a complaint about the page that tells so; what a page asks for and does not get is one.
+            var isPageItself = message.Text.Contains("404", StringComparison.Ordinal) && message.Location.StartsWith(visit.Page.Url + ":", StringComparison.Ordinal);
+            if (message.Type == "error" && !isPageItself)
+                visit._complaints.Enqueue($"{message.Text} ({message.Location} on {visit.Page.Url})");
         };
         visit.Page.PageError += (_, error) => visit._complaints.Enqueue($"{error} ({visit.Page.Url})");
         return visit;

@@ -50,6 +50,7 @@ public sealed class FeedServer : IAsyncDisposable
         app.Use(server.CountAsync);
         app.Map("/feeds/{name}", server.ServeAsync);
         app.Map("/corpus/{file}", ServeCorpusAsync);
+        app.Map("/sites/{name}", server.ServeSiteAsync);
         HostileFeeds.Map(app);
         await app.StartAsync(cancellationToken);
         return server;
@@ -62,6 +63,9 @@ public sealed class FeedServer : IAsyncDisposable
         _feeds[feed.Name] = feed;
         return Url($"feeds/{feed.Name}");
     }
+
+    /// <summary>Address of the web site that has the feed: a page that names its feed in a link.</summary>
+    public string Site(TestFeed feed) => Url($"sites/{feed.Name}");
 
     /// <summary>Address of a file of the corpus.</summary>
     public string Corpus(string file) => Url($"corpus/{Uri.EscapeDataString(file)}");
@@ -109,6 +113,20 @@ public sealed class FeedServer : IAsyncDisposable
         }
         http.Response.ContentType = FeedDocument.MediaType(feed.Dialect);
         await http.Response.Body.WriteAsync(FeedDocument.Write(feed, Address), http.RequestAborted);
+    }
+
+    async Task ServeSiteAsync(HttpContext http, string name)
+    {
+        if (!_feeds.TryGetValue(name, out var feed))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync($"""
+            <!doctype html><html lang="en"><head><title>{feed.Name}</title>
+            <link rel="alternate" type="{FeedDocument.MediaType(feed.Dialect)}" title="News" href="/feeds/{name}"></head><body><p>A site.</p></body></html>
+            """, http.RequestAborted);
     }
 
     static async Task ServeCorpusAsync(HttpContext http, string file)
