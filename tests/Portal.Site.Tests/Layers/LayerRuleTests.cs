@@ -96,7 +96,7 @@ public sealed class LayerRuleTests
             """)!);
         reported.ShouldBe(["The layer “Odd” stays hidden: the function “moonIsFull” is not known."]);
         var layers = await host.Get<Portal.Content.Documents.SiteDocuments>().GetAsync<LayersDocument>(CancellationToken.None);
-        layers.Layers.Select(layer => layer.Name).ShouldBe(["Always", "Homepage", "Odd"]);
+        layers.Layers.Select(layer => layer.Name).ShouldBe(["Always", "Homepage", "OutsideSearch", "Odd"]);
         layers.Layers[0].Rule.ShouldBe("isAnonymous()");
     }
 }
