@@ -29,7 +29,7 @@ public sealed class Postfix : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("portal-postfix-").FullName;
         var server = new Postfix(folder, FreePort());
         // Its processes run as another user.
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        await RunAsync("chmod", ["755", folder], cancellationToken);
         foreach (var name in new[] { "queue", "data" })
             Directory.CreateDirectory(Path.Combine(folder, name));
         await RunAsync("chown", ["postfix", Path.Combine(folder, "data")], cancellationToken);

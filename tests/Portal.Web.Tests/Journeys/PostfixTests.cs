@@ -47,7 +47,7 @@ public sealed class PostfixTests
         message.From.Mailboxes.Single().Address.ShouldBe("digest@portal.example");
         digest.Text.ShouldContain("Живковић: воде не знају за границе");
         digest.Html.ShouldContain("Живковић: воде не знају за границе");
-        (await LedgerMessageIdsAsync(site)).ShouldBe([message.MessageId]);
+        (await LedgerMessageIdsAsync(site)).ShouldBe([message.MessageId!]);
         (await visitor.LeaveAsync(digest, Cancellation)).Status.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -34,7 +34,7 @@ public sealed class BadInputTests
 
         foreach (var source in sources.Where(source => HostileFeeds.Refused.Contains(source.Title)))
         {
-            source.Error!.ShouldMatch(@"^\p{Lu}.*\.$", $"A sentence for people: {source.Title}");
+            source.Error!.ShouldMatch(@"^[\p{Lu}\d].*\.$", $"A sentence for people: {source.Title}");
             source.Error!.ShouldNotContain("Exception", Case.Sensitive);
             (source.Items ?? 0).ShouldBe(0, source.Title);
         }
