@@ -29,7 +29,8 @@ sealed partial class FeedImporter(
             var outcome = await RunAsync(state, cancellationToken);
             ImportTelemetry.End(activity, outcome);
             if (outcome.State == ImportState.Failed)
-                LogFailed(log, outcome.Title, outcome.Message);
+                // A source that never worked is told by the health page; one that stopped to work is told aloud.
+                LogFailed(log, state.LastSuccessUtc is null ? LogLevel.Debug : LogLevel.Warning, outcome.Title, outcome.Message);
             else if (outcome.Stored.New + outcome.Stored.Updated > 0)
                 LogImported(log, outcome.Title, outcome.Stored.New, outcome.Stored.Updated);
             return outcome;
@@ -139,8 +140,8 @@ sealed partial class FeedImporter(
     [LoggerMessage(LogLevel.Information, "{Source}: {New} new and {Updated} changed entries were imported.")]
     static partial void LogImported(ILogger logger, string source, int @new, int updated);
 
-    [LoggerMessage(LogLevel.Warning, "{Source} could not be imported: {Reason}")]
-    static partial void LogFailed(ILogger logger, string source, string reason);
+    [LoggerMessage("{Source} could not be imported: {Reason}")]
+    static partial void LogFailed(ILogger logger, LogLevel level, string source, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Source}: the import failed in a way that nobody expected.")]
     static partial void LogUnexpected(ILogger logger, string source, Exception exception);

@@ -19,8 +19,10 @@ static class StructuredLogging
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 // Keys lie in the database, which is guarded as a whole; the advice to encrypt them each time says nothing new.
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
                 .ReadFrom.Configuration(builder.Configuration)
-                .Enrich.FromLogContext();
+                .Enrich.FromLogContext()
+                .Enrich.With<LinkTokens>();
             if (options.Serving)
                 log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")
                     .WriteTo.File(new CompactJsonFormatter(), Path.Combine(Path.GetFullPath(data), "logs", "portal-.jsonl"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, shared: true);

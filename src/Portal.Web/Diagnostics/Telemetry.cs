@@ -14,7 +14,7 @@ static class Telemetry
             return;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("portal"))
-            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Portal.*", "Npgsql"))
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = (activity, response) => activity.SetTag("url.path", LinkTokens.Without(response.HttpContext.Request.Path))).AddSource("Portal.*", "Npgsql"))
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Portal.*", "Microsoft.AspNetCore.*", "System.Runtime", "System.Net.*", "Npgsql"))
             .UseOtlpExporter();
     }
