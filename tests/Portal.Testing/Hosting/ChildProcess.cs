@@ -22,6 +22,7 @@ public class ChildProcess : IAsyncDisposable
     readonly Lock _lock = new();
     readonly StringBuilder _output = new();
     readonly StringBuilder _error = new();
+    bool _disposed;
 
     /// <summary>Starts the program.</summary>
     public ChildProcess(ProcessStartInfo start)
@@ -89,8 +90,12 @@ public class ChildProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
-        _process.Dispose();
+        if (!_disposed)
+        {
+            _disposed = true;
+            await KillAsync();
+            _process.Dispose();
+        }
         GC.SuppressFinalize(this);
     }
 
