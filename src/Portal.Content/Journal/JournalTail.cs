@@ -12,16 +12,18 @@ sealed partial class JournalTail(JournalReader journal, IEnumerable<IJournalObse
     {
         try
         {
-            await readiness.WhenReadyAsync(stoppingToken);
-            var position = await journal.HeadAsync(stoppingToken);
+            JournalPosition? from = null;
             while (!stoppingToken.IsCancellationRequested)
             {
                 try
                 {
+                    // The place is taken before pages are drawn, so that none is made of something older.
+                    var position = from ??= await journal.HeadAsync(stoppingToken);
+                    await readiness.WhenReadyAsync(stoppingToken);
                     var entries = await journal.WaitAsync(position, 500, stoppingToken);
                     foreach (var observer in observers)
                         observer.Committed(entries);
-                    position = entries[^1].Position;
+                    from = entries[^1].Position;
                 }
                 catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException)
                 {

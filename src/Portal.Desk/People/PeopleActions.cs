@@ -124,7 +124,7 @@ sealed class PeopleActions(IServiceScopeFactory scopes, SignInLinks links, SiteA
 
     static void DemandRoles(ClaimsPrincipal acting, IReadOnlyCollection<string> roles)
     {
-        if (roles.Contains(Permissions.Administrator) && !acting.IsInRole(Permissions.Administrator))
+        if (roles.Contains(Permissions.Administrator, StringComparer.OrdinalIgnoreCase) && !acting.IsInRole(Permissions.Administrator))
             throw new PeopleRefusedException("Only an administrator can make somebody an administrator.");
     }
 

@@ -1,5 +1,9 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Content;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 using Portal.Web.Storage;
@@ -53,6 +57,36 @@ public sealed class MigrationTests
         finally
         {
             await PostgresCluster.DropDatabaseAsync(connection);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_killed_while_it_migrated_does_not_keep_the_next_one_waiting()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
+        try
+        {
+            // What a process leaves that is killed between EF's lock and the first migration.
+            await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "portal.db")}"))
+            {
+                await connection.OpenAsync(Cancellation);
+                await using var left = connection.CreateCommand();
+                left.CommandText = """
+                    CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                    INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-24 10:00:00');
+                    """;
+                await left.ExecuteNonQueryAsync(Cancellation);
+            }
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Portal:DataDirectory"] = folder }).Build();
+            await using var services = new ServiceCollection().AddLogging().AddContent(configuration).BuildServiceProvider();
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => services.GetRequiredService<DatabaseSchema>().MigrateAsync(Cancellation))).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+            await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+            (await db.ContentItems.CountAsync(Cancellation)).ShouldBe(0);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
         }
     }
 }
