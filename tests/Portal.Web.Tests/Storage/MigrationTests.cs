@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
+using Portal.Testing.Hosting;
 using Portal.Web.Storage;
 using Portal.Web.Storage.Compiled;
 using Shouldly;
@@ -33,6 +35,24 @@ public sealed class MigrationTests
             from property in type.GetProperties()
             orderby type.Name, property.Name
             select $"{type.Name}.{property.Name} {type.GetTableName()}.{property.GetColumnName()} {property.ClrType} {property.IsNullable} {property.GetMaxLength()} {property.IsConcurrencyToken} {property.ValueGenerated} {property.GetValueConverter()?.GetType().Name}";
+    }
+
+    [Fact]
+    public async Task A_migration_that_was_killed_holds_nobody_up()
+    {
+        await using var site = await PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>(), Cancellation);
+        // What EF Core leaves behind when the process dies while it migrates.
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(site.DataDirectory, "portal.db")}"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var mark = connection.CreateCommand();
+            mark.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-24 10:00:00+00:00');
+                """;
+            await mark.ExecuteNonQueryAsync(Cancellation);
+        }
+        (await site.RunVerbAsync(["feeds", "list"], Cancellation)).EnsureSuccess();
     }
 
     [Fact]
