@@ -46,8 +46,9 @@ static class PortalCommandLine
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException interrupted)
         {
+            await Console.Error.WriteLineAsync($"It was interrupted before it was done: {interrupted.Message}{(interrupted.InnerException is { } cause ? $" ({cause.Message})" : "")}");
             return 1;
         }
 
