@@ -9,6 +9,7 @@ sealed record LedgerRow(string IssueId, string SubscriberId, string MessageId, i
     // The numbers are those of the ledger's states; the database keeps them.
     public const int Queued = 0;
     public const int Sent = 10;
+    public const int Skipped = 13;
     public const int Held = 14;
     const int FirstSettled = 10;
 
