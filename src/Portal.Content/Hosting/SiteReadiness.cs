@@ -20,6 +20,19 @@ public sealed class SiteReadiness
     /// <summary>Ends once a new site has its first content, which its first visitor waits for, within reason.</summary>
     public Task WhenFilledAsync() => Task.WhenAll(_firstContent);
 
+    /// <summary>
+    /// Ends once the site is set up and, where it is new, its first visitor has had the machine for himself for a moment. For work
+    /// that nobody waits for.
+    /// </summary>
+    public async Task WhenCalmAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        await WhenReadyAsync(cancellationToken);
+        if (!IsNew)
+            return;
+        await WhenFilledAsync().WaitAsync(cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+    }
+
     /// <summary>Names work that brings a new site its first content. Said before the site is ready.</summary>
     public void BringsFirstContent(Task work) => _firstContent.Add(work);
 

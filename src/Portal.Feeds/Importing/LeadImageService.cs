@@ -13,7 +13,7 @@ sealed partial class LeadImageService(LeadImages images, SiteReadiness readiness
     {
         try
         {
-            await readiness.WhenReadyAsync(stoppingToken);
+            await readiness.WhenCalmAsync(time, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 try

@@ -13,7 +13,7 @@ sealed partial class DeliveryService(Deliverer deliverer, DeliverySignal signal,
     {
         try
         {
-            await readiness.WhenReadyAsync(stoppingToken);
+            await readiness.WhenCalmAsync(time, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 var next = signal.Next;

@@ -26,7 +26,7 @@ sealed partial class DigestScheduler(
     {
         try
         {
-            await readiness.WhenReadyAsync(stoppingToken);
+            await readiness.WhenCalmAsync(time, stoppingToken);
             var cleaned = DateTime.MinValue;
             while (!stoppingToken.IsCancellationRequested)
             {

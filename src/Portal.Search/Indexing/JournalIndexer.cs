@@ -34,7 +34,7 @@ sealed partial class JournalIndexer(
     {
         try
         {
-            await readiness.WhenReadyAsync(stoppingToken);
+            await readiness.WhenCalmAsync(time, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 using var ownership = folders.TryOwn();
