@@ -101,9 +101,13 @@ public sealed class JourneyTests
 
     static async Task FeedsThatDidNotChangeAddNothingAsync(PortalSite site, FeedServer feeds, IReadOnlyList<TestFeed> own)
     {
-        var before = (await site.ReadNewsAsync(Cancellation)).Count;
-        (await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation)).ExitCode.ShouldBeInRange(0, 1);
-        (await site.ReadNewsAsync(Cancellation)).Count.ShouldBe(before);
+        // The host may still be at the first import of the many files: a round that adds nothing must come once that is done.
+        await Eventually.PassesAsync(async () =>
+        {
+            var before = (await site.ReadNewsAsync(Cancellation)).Count;
+            (await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation)).ExitCode.ShouldBeInRange(0, 1);
+            (await site.ReadNewsAsync(Cancellation)).Count.ShouldBe(before);
+        }, TimeSpan.FromMinutes(1), Cancellation);
         feeds.NotModified(feeds.Add(own[1])).ShouldBeGreaterThan(0, "The second fetch is a conditional one.");
     }
 
