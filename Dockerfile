@@ -11,7 +11,8 @@ COPY src/Portal.Feeds/Portal.Feeds.csproj src/Portal.Feeds/packages.lock.json sr
 COPY src/Portal.Search/Portal.Search.csproj src/Portal.Search/packages.lock.json src/Portal.Search/
 COPY src/Portal.Newsletter/Portal.Newsletter.csproj src/Portal.Newsletter/packages.lock.json src/Portal.Newsletter/
 COPY src/Portal.Web/Portal.Web.csproj src/Portal.Web/packages.lock.json src/Portal.Web/
-RUN dotnet restore src/Portal.Web/Portal.Web.csproj --locked-mode
+# Not in locked mode: the lock file knows x64 alone, and every version is an exact one anyway.
+RUN dotnet restore src/Portal.Web/Portal.Web.csproj
 
 COPY src/ src/
 RUN dotnet publish src/Portal.Web/Portal.Web.csproj -c Release --no-restore -o /app
