@@ -87,9 +87,10 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = query.Keys.Count > 0
-            ? await Keyed(db, query, count + 1).ToListAsync(cancellationToken)
-            : await All(db, query, count + 1).ToListAsync(cancellationToken);
+        var places = query.Keys.Count > 0
+            ? query.Keys.Distinct(StringComparer.Ordinal).Select(key => Keyed(db, query, key))
+            : query.Types.Distinct(StringComparer.Ordinal).Select(type => Published(db, query, type));
+        var rows = await Newest(db, places, query.After, count + 1).ToListAsync(cancellationToken);
         return Page(rows, count, row => row.PublishedUtc ?? default);
     }
 
@@ -98,9 +99,49 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var kinds = query.Types.Distinct(StringComparer.Ordinal).DefaultIfEmpty();
+        var places = kinds.Select(type => Latest(db, query, type).Select(row => new ListPlace { Date = row.ModifiedUtc, Row = row.Id }));
+        var page = await Newest(db, places, query.After, count + 1).ToListAsync(cancellationToken);
+        return Page(page, count, row => row.ModifiedUtc);
+    }
+
+    // Of each list its newest rows are read from an index and no more; one statement merges them.
+    static IQueryable<ContentItemRecord> Newest(PortalDbContext db, IEnumerable<IQueryable<ListPlace>> lists, ListCursor? after, int count)
+    {
+        if (after is not null)
+        {
+            // The first condition says nothing new, but is one that PostgreSQL finds a place in an index by.
+            lists = lists.Select(list => list.Where(place => place.Date <= after.PublishedUtc && (place.Date < after.PublishedUtc || place.Row < after.Row)));
+        }
+        var newest = lists.Select(list => list.OrderByDescending(place => place.Date).ThenByDescending(place => place.Row).Take(count))
+            .Aggregate((one, other) => one.Union(other));
+        return from place in newest.OrderByDescending(place => place.Date).ThenByDescending(place => place.Row).Take(count)
+               join item in Rows(db) on place.Row equals item.Id
+               orderby place.Date descending, place.Row descending
+               select item;
+    }
+
+    static IQueryable<ListPlace> Keyed(PortalDbContext db, ContentListQuery query, string key)
+    {
+        var rows = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
+        if (query.SinceUtc is { } since)
+            rows = rows.Where(row => row.PublishedUtc >= since);
+        return rows.Select(row => new ListPlace { Date = row.PublishedUtc, Row = row.ItemRow });
+    }
+
+    static IQueryable<ListPlace> Published(PortalDbContext db, ContentListQuery query, string type)
+    {
+        var rows = Rows(db).Where(row => row.Published && row.ContentType == type);
+        if (query.SinceUtc is { } since)
+            rows = rows.Where(row => row.PublishedUtc >= since);
+        return rows.Select(row => new ListPlace { Date = row.PublishedUtc!.Value, Row = row.Id });
+    }
+
+    static IQueryable<ContentItemRecord> Latest(PortalDbContext db, LatestListQuery query, string? type)
+    {
         var rows = Rows(db).Where(row => row.Latest);
-        if (query.Types.Count > 0)
-            rows = rows.Where(row => query.Types.Contains(row.ContentType));
+        if (type is not null)
+            rows = rows.Where(row => row.ContentType == type);
         if (query.Owner is { } owner)
             rows = rows.Where(row => row.Owner == owner);
         if (!string.IsNullOrWhiteSpace(query.Text))
@@ -110,53 +151,13 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
                 ? rows.Where(row => EF.Functions.ILike(row.DisplayText!, pattern, @"\"))
                 : rows.Where(row => EF.Functions.Like(row.DisplayText!, pattern, @"\"));
         }
-        rows = query.State switch
+        return query.State switch
         {
             ContentState.Published => rows.Where(row => row.Published),
             ContentState.Unpublished => rows.Where(row => !row.Published && !db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
             ContentState.Changed => rows.Where(row => !row.Published && db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
             _ => rows,
         };
-        if (query.After is { } after)
-            rows = rows.Where(row => row.ModifiedUtc < after.PublishedUtc || (row.ModifiedUtc == after.PublishedUtc && row.Id < after.Row));
-        var page = await rows.OrderByDescending(row => row.ModifiedUtc).ThenByDescending(row => row.Id).Take(count + 1).ToListAsync(cancellationToken);
-        return Page(page, count, row => row.ModifiedUtc);
-    }
-
-    // Each key's newest rows are read from the index and no more; one statement merges them.
-    static IQueryable<ContentItemRecord> Keyed(PortalDbContext db, ContentListQuery query, int count)
-    {
-        var newest = query.Keys.Distinct(StringComparer.Ordinal)
-            .Select(key => Places(db, query, key).OrderByDescending(place => place.PublishedUtc).ThenByDescending(place => place.ItemRow).Take(count))
-            .Aggregate((one, other) => one.Union(other));
-        return from place in newest.OrderByDescending(place => place.PublishedUtc).ThenByDescending(place => place.ItemRow).Take(count)
-               join item in Rows(db) on place.ItemRow equals item.Id
-               orderby place.PublishedUtc descending, place.ItemRow descending
-               select item;
-    }
-
-    static IQueryable<ListPlace> Places(PortalDbContext db, ContentListQuery query, string key)
-    {
-        var keys = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            keys = keys.Where(row => row.PublishedUtc >= since);
-        if (query.After is { } after)
-            keys = keys.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.ItemRow < after.Row));
-        return keys.Select(row => new ListPlace { PublishedUtc = row.PublishedUtc, ItemRow = row.ItemRow });
-    }
-
-    static IQueryable<ContentItemRecord> All(PortalDbContext db, ContentListQuery query, int count)
-    {
-        var rows = Rows(db).Where(row => row.Published);
-        if (query.Types is [var type])
-            rows = rows.Where(row => row.ContentType == type);
-        else
-            rows = rows.Where(row => query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            rows = rows.Where(row => row.PublishedUtc >= since);
-        if (query.After is { } after)
-            rows = rows.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.Id < after.Row));
-        return rows.OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.Id).Take(count);
     }
 
     static ContentList Page(List<ContentItemRecord> rows, int count, Func<ContentItemRecord, DateTime> date)
@@ -175,8 +176,8 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
 
     sealed class ListPlace
     {
-        public DateTime PublishedUtc { get; init; }
+        public DateTime Date { get; init; }
 
-        public long ItemRow { get; init; }
+        public long Row { get; init; }
     }
 }
