@@ -19,7 +19,7 @@ sealed class TermDriver(ContentReader reader, SiteDocuments documents) : IConten
         var query = new ContentListQuery
         {
             Types = TypesWithText(definitions),
-            Key = $"term:{display.Item.ContentItemId}",
+            Keys = [$"term:{display.Item.ContentItemId}"],
             After = display.After,
             Count = settings.PageSize,
         };
