@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
+using Portal.Content.Checking;
 using Portal.Content.CommandLine;
 using Portal.Content.Documents;
 using Portal.Content.Handlers;
@@ -66,6 +67,8 @@ public static class ContentModule
             services.AddHostedService<JournalNotifications>();
 
         services.AddSingleton<HtmlCleaner>();
+        services.AddSingleton<WrittenText>();
+        services.AddSingleton<ContentCheck>();
         services.AddSingleton<MediaStore>();
         services.AddSingleton<SignInLinks>();
         services.AddPermissions(Permissions.All);
@@ -78,6 +81,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, SettingsStep>();
         services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, DeleteContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();

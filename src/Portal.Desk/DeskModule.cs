@@ -12,6 +12,7 @@ using Portal.Content;
 using Portal.Content.Html;
 using Portal.Content.People;
 using Portal.Content.Storage;
+using Portal.Desk.Definitions;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
 using Portal.Desk.People;
@@ -45,10 +46,12 @@ public static class DeskModule
         services.AddSingleton<ItemLists>();
         services.AddSingleton<PeopleActions>();
         services.AddSingleton<PictureUpload>();
+        services.AddSingleton<DefinitionActions>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/ContentTypes/List", "Types and fields", "schema", DeskSection.Structure, 50, DeskPermissions.ViewContentTypes),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));

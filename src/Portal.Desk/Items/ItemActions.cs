@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
@@ -14,7 +15,7 @@ namespace Portal.Desk.Items;
 sealed record RemovedItem(ContentItem Latest, ContentItem? Published);
 
 /// <summary>What editors do with content items; each action checks the person's rights against the stored item.</summary>
-sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments documents, WrittenContent written, TimeProvider time)
+sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments documents, WrittenContent written, ContentCheck check, TimeProvider time)
 {
     const string NotYours = "Your roles don’t allow you to change this item.";
     const string NotYoursToPublish = "Your roles don’t allow you to show this item to visitors or to hide it.";
@@ -33,6 +34,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             Owner = person.UserId(),
             Author = person.Actor().Name,
         };
+        Content.Fields.FieldDefaults.Apply(item, await documents.GetAsync<ContentDefinitions>(cancellationToken));
         if (definition.Stereotype == "Widget")
             item.Apply(new LayerMetadata("Always", (await documents.GetAsync<SiteSettings>(cancellationToken)).Zones() is [var zone, ..] ? zone : null));
         return item;
@@ -41,6 +43,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     /// <summary>Stores a copy of the item and returns it; the given one stays as it is, also when the store is refused.</summary>
     /// <exception cref="ContentConflictException">Somebody else stored the item in the meantime.</exception>
     /// <exception cref="ItemRefusedException">The person may not.</exception>
+    /// <exception cref="ContentInvalidException">Something in it must be put right first.</exception>
     public async Task<ContentItem> SaveAsync(ClaimsPrincipal person, ContentItem item, bool publish, CancellationToken cancellationToken)
     {
         var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
@@ -55,6 +58,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
         var copy = item.Copy();
         copy.Owner = stored is null ? person.UserId() : stored.Owner;
         written.Prepare(copy, stored, definitions, person);
+        await check.EnsureAsync(copy, cancellationToken);
         return await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
         {
             if (publish)

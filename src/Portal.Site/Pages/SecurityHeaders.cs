@@ -9,9 +9,11 @@ static class SecurityHeaders
     const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "media-src 'self' https:; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    public static void AddTo(IHeaderDictionary headers)
+    /// <param name="headers">The response's headers.</param>
+    /// <param name="frames">Origins whose pages this one may frame; none on nearly every page.</param>
+    public static void AddTo(IHeaderDictionary headers, IReadOnlyList<string> frames)
     {
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = frames.Count == 0 ? Policy : $"{Policy}; frame-src {string.Join(' ', frames)}";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
