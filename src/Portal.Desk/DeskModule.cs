@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -17,6 +18,7 @@ using Portal.Desk.Items;
 using Portal.Desk.People;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
+using Portal.Desk.SignIn.Tokens;
 using Radzen;
 
 namespace Portal.Desk;
@@ -116,13 +118,17 @@ public static class DeskModule
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ForwardDefaultSelector = AccessTokenHandler.Choose;
         });
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<LinkSignIn>();
         services.AddScoped<AccountChanges>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null);
+        services.AddScoped<AccessTokenPerson>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        services.AddSingleton<IAuthorizationHandler, PermissionRequirementHandler>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SignedInRevalidation>();
         services.AddAntiforgery(options => options.Cookie.Name = "Portal.Antiforgery");
