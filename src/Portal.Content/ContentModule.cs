@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Audit;
+using Portal.Content.Checking;
 using Portal.Content.CommandLine;
 using Portal.Content.Documents;
 using Portal.Content.Handlers;
@@ -58,6 +59,7 @@ public static class ContentModule
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();
+        services.AddSingleton<AutoroutePattern>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
@@ -71,6 +73,8 @@ public static class ContentModule
             services.AddHostedService<JournalNotifications>();
 
         services.AddSingleton<HtmlCleaner>();
+        services.AddSingleton<WrittenText>();
+        services.AddSingleton<ContentCheck>();
         services.AddSingleton<MediaStore>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<AccessTokens>();
@@ -89,6 +93,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, SettingsStep>();
         services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, DeleteContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();

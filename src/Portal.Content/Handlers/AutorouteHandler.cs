@@ -9,10 +9,8 @@ using Portal.Content.Storage;
 namespace Portal.Content.Handlers;
 
 /// <summary>Gives items their address by the type's pattern, keeps addresses unique, and keeps the table of routes.</summary>
-sealed class AutorouteHandler : IContentHandler
+sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
 {
-    readonly AutoroutePattern _patterns = new();
-
     public async ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken)
     {
         var item = saving.Item;
@@ -25,7 +23,7 @@ sealed class AutorouteHandler : IContentHandler
         if (path.Length == 0)
         {
             var pattern = definition?.Setting("AutoroutePartSettings")?["Pattern"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "{{ ContentItem.DisplayText | slugify }}";
-            path = await _patterns.RenderAsync(pattern, item);
+            path = await patterns.RenderAsync(pattern, item);
         }
         if (path.Length == 0)
             path = item.ContentItemId;

@@ -89,7 +89,7 @@ public static class ContentItemJson
         return merged;
     }
 
-    static bool IsHeader(string name) => name is "ContentItemId" or "ContentItemVersionId" or "ContentType" or "DisplayText" or "Displaytext"
+    internal static bool IsHeader(string name) => name is "ContentItemId" or "ContentItemVersionId" or "ContentType" or "DisplayText" or "Displaytext"
         or "Latest" or "Published" or "ModifiedUtc" or "PublishedUtc" or "CreatedUtc" or "Owner" or "Author" or "Id";
 
     static string? Text(JsonObject json, string name) =>

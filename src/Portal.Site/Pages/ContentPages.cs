@@ -89,7 +89,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         return null;
     }
 
-    static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
+    internal static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
     {
         var page = new SitePage
         {
@@ -97,6 +97,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             Title = shown.DisplayText ?? "",
             Description = Describe(shown),
             Item = shown,
+            Seo = SeoHead.Of(shown),
             Canonical = canonical,
             Image = shown.Field<MediaField>(shown.ContentType, "Image")?.Paths is [var image, ..] ? image : null,
             FeedUrl = ReferenceEquals(shown, owner) && shown.ContentType is not "FeedSource" ? "/feed" : canonical is null ? null : canonical + "/feed",
