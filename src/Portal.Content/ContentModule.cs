@@ -132,6 +132,7 @@ public static class ContentModule
         services.AddSingleton<IEntityModel, ScheduleModel>();
         services.AddSingleton<IContentHandler, ScheduleHandler>();
         services.AddSingleton<Scheduler>();
+        services.AddSingleton<ScheduleReader>();
         services.AddHostedService<SchedulerService>();
         services.AddSingleton<ISiteCheck, ScheduleCheck>();
         services.AddSingleton<IEntityModel, TrashModel>();
@@ -140,6 +141,7 @@ public static class ContentModule
         services.AddSingleton<IEntityModel, AuditModel>();
         services.AddSingleton<IContentHandler, AuditHandler>();
         services.AddSingleton<AuditReader>();
+        services.AddPermissions(AuditPermissions.All);
         services.AddSingleton<AuditRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
     }

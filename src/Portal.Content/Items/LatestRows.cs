@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Storage;
+
+namespace Portal.Content.Items;
+
+/// <summary>Queries for what editors work on.</summary>
+static class LatestRows
+{
+    /// <summary>The rows that the query asks for, newest change first.</summary>
+    public static IQueryable<ContentItemRecord> Of(PortalDbContext db, LatestListQuery query, int count)
+    {
+        var rows = db.ContentItems.AsNoTracking().Where(row => row.Latest);
+        if (query.Types is [var type])
+            rows = rows.Where(row => row.ContentType == type);
+        else if (query.Types.Count > 0)
+            rows = rows.Where(row => query.Types.Contains(row.ContentType));
+        if (query.Owner is { } owner)
+            rows = rows.Where(row => row.Owner == owner);
+        if (!string.IsNullOrWhiteSpace(query.Text))
+        {
+            var pattern = $"%{Escape(query.Text.Trim())}%";
+            rows = db.Provider == DatabaseProvider.Postgres
+                ? rows.Where(row => EF.Functions.ILike(row.DisplayText!, pattern, @"\"))
+                : rows.Where(row => EF.Functions.Like(row.DisplayText!, pattern, @"\"));
+        }
+        rows = query.State switch
+        {
+            ContentState.Published => rows.Where(row => row.Published),
+            ContentState.Unpublished => rows.Where(row => !row.Published && !db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
+            ContentState.Changed => rows.Where(row => !row.Published && db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
+            _ => rows,
+        };
+        if (query.After is { } after)
+            rows = rows.Where(row => row.ModifiedUtc < after.PublishedUtc || (row.ModifiedUtc == after.PublishedUtc && row.Id < after.Row));
+        return rows.OrderByDescending(row => row.ModifiedUtc).ThenByDescending(row => row.Id).Take(count);
+    }
+
+    /// <summary>The same rows without the JSON.</summary>
+    public static IQueryable<ContentHeader> Headers(IQueryable<ContentItemRecord> rows) => rows.Select(row => new ContentHeader(
+        row.Id, row.ContentItemId, row.ContentItemVersionId, row.ContentType, row.DisplayText, row.Published, row.ModifiedUtc, row.Owner, row.Author, row.Stamp));
+
+    static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+}
