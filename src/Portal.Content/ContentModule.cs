@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
+using Portal.Content.Audit;
 using Portal.Content.Checking;
 using Portal.Content.CommandLine;
 using Portal.Content.Documents;
@@ -20,9 +21,12 @@ using Portal.Content.Media;
 using Portal.Content.People;
 using Portal.Content.Recipes;
 using Portal.Content.Recipes.Steps;
+using Portal.Content.Redirection;
+using Portal.Content.Scheduling;
 using Portal.Content.Setup;
 using Portal.Content.Storage;
 using Portal.Content.Transfer;
+using Portal.Content.Trash;
 
 namespace Portal.Content;
 
@@ -55,10 +59,12 @@ public static class ContentModule
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();
+        services.AddSingleton<AutoroutePattern>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
+        AddLife(services);
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();
@@ -117,6 +123,28 @@ public static class ContentModule
     /// <summary>Adds the translations embedded in a module's assembly (<c>Localization/sr.po</c>, logical name <c>sr.po</c>).</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services, System.Reflection.Assembly assembly) =>
         services.AddSingleton(TextSource.Embedded(assembly));
+
+    // What happens to items over time: old addresses, set times, the trash, and who did what.
+    static void AddLife(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, RedirectModel>();
+        services.AddSingleton<RedirectReader>();
+        services.AddSingleton<IEntityModel, ScheduleModel>();
+        services.AddSingleton<IContentHandler, ScheduleHandler>();
+        services.AddSingleton<Scheduler>();
+        services.AddSingleton<ScheduleReader>();
+        services.AddHostedService<SchedulerService>();
+        services.AddSingleton<ISiteCheck, ScheduleCheck>();
+        services.AddSingleton<IEntityModel, TrashModel>();
+        services.AddSingleton<IContentHandler, TrashHandler>();
+        services.AddSingleton<TrashReader>();
+        services.AddSingleton<IEntityModel, AuditModel>();
+        services.AddSingleton<IContentHandler, AuditHandler>();
+        services.AddSingleton<AuditReader>();
+        services.AddPermissions(AuditPermissions.All);
+        services.AddSingleton<AuditRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+    }
 
     static void AddDatabase(IServiceCollection services, StorageOptions storage)
     {

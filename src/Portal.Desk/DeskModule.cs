@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
+using Portal.Content.Audit;
 using Portal.Content.Html;
+using Portal.Content.Parts;
 using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Desk.Definitions;
@@ -40,6 +42,11 @@ public static class DeskModule
         services.AddSingleton<WrittenContent>();
         services.AddSingleton<ItemActions>();
         services.AddSingleton<ItemLists>();
+        services.AddSingleton<ItemLife>();
+        services.AddSingleton<ItemComparison>();
+        services.AddSingleton(new PartEditor(PublishLaterPart.PartName, typeof(PublishLaterPartEditor)));
+        services.AddSingleton(new PartEditor(ArchiveLaterPart.PartName, typeof(ArchiveLaterPartEditor)));
+        services.AddSingleton(new PartEditor(AuditTrailPart.PartName, typeof(AuditTrailPartEditor)));
         services.AddSingleton<PeopleActions>();
         services.AddSingleton<RoleActions>();
         services.AddSingleton<PictureUpload>();
@@ -49,6 +56,8 @@ public static class DeskModule
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/ContentTypes/List", "Types and fields", "schema", DeskSection.Structure, 50, DeskPermissions.ViewContentTypes),
+            new DeskPage("/Admin/Trash", "Trash", "delete", DeskSection.Content, 80, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/AuditTrail", "History", "history", DeskSection.Content, 90, AuditPermissions.ViewAuditTrail),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),

@@ -10,6 +10,7 @@ using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
+using Portal.Content.People;
 using Portal.Content.Recipes;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
@@ -50,6 +51,11 @@ public static class SiteModule
         endpoints.MapMethods("/news", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.News));
         endpoints.MapMethods("/articles", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.Articles));
         endpoints.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string? path, MediaFiles media, SitePages pages) => media.WriteAsync(http, path ?? "", pages));
+        endpoints.MapMethods("/Contents/ContentItems/{id}/Preview", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string id, ItemPreview preview) => preview.WriteAsync(http, id, null))
+            .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
+        endpoints.MapMethods("/Contents/ContentItems/{id}/Version/{version}/Preview", [HttpMethods.Get, HttpMethods.Head],
+                (HttpContext http, string id, string version, ItemPreview preview) => preview.WriteAsync(http, id, version))
+            .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
         endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
         endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
         endpoints.MapFallback("{**path}", (HttpContext http, ContentPages pages) => pages.HandleAsync(http));
@@ -87,6 +93,8 @@ public static class SiteModule
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton(provider => new SitePages(provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<PageWriter>()));
         services.AddSingleton<ContentPages>();
+        services.AddSingleton<MovedPages>();
+        services.AddSingleton<ItemPreview>();
         services.AddSingleton<Rivers>();
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<FeedSelection>();

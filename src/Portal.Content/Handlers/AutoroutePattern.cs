@@ -6,7 +6,7 @@ using Portal.Content.Items;
 namespace Portal.Content.Handlers;
 
 /// <summary>Evaluates the Liquid pattern of an address, such as <c>articles/{{ ContentItem.DisplayText | slugify }}</c>.</summary>
-sealed class AutoroutePattern
+public sealed class AutoroutePattern
 {
     const int MaxPatterns = 1000;
 
@@ -14,6 +14,7 @@ sealed class AutoroutePattern
     readonly TemplateOptions _options = new() { MaxSteps = 10_000 };
     readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
 
+    /// <summary>Reads patterns, each once.</summary>
     public AutoroutePattern()
     {
         _options.MemberAccessStrategy.Register<ContentItem>();

@@ -50,6 +50,20 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
         return rows.ConvertAll(ContentRows.ToItem);
     }
 
+    /// <summary>Versions of an item without their content, newest first.</summary>
+    /// <param name="contentItemId">The item.</param>
+    /// <param name="before">Only versions whose row is lower; null for the newest ones.</param>
+    /// <param name="count">Most versions.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<VersionHeader>> ListVersionsAsync(string contentItemId, long? before, int count, CancellationToken cancellationToken)
+    {
+        var limit = before ?? long.MaxValue;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Rows(db).Where(row => row.ContentItemId == contentItemId && row.Id < limit).OrderByDescending(row => row.Id).Take(count)
+            .Select(row => new VersionHeader(row.Id, row.ContentItemVersionId, row.DisplayText, row.Author, row.ModifiedUtc, row.Latest, row.Published))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>What visitors see at an address.</summary>
     /// <param name="path">The address without leading slash; compared without case.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -87,10 +101,7 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var places = query.Keys.Count > 0
-            ? query.Keys.Distinct(StringComparer.Ordinal).Select(key => Keyed(db, query, key))
-            : query.Types.Distinct(StringComparer.Ordinal).Select(type => Published(db, query, type));
-        var rows = await Newest(db, places, query.After, count + 1).ToListAsync(cancellationToken);
+        var rows = await PublishedRows.Of(db, query, count + 1).ToListAsync(cancellationToken);
         return Page(rows, count, row => row.PublishedUtc ?? default);
     }
 
@@ -99,65 +110,27 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var kinds = query.Types.Distinct(StringComparer.Ordinal).DefaultIfEmpty();
-        var places = kinds.Select(type => Latest(db, query, type).Select(row => new ListPlace { Date = row.ModifiedUtc, Row = row.Id }));
-        var page = await Newest(db, places, query.After, count + 1).ToListAsync(cancellationToken);
+        var page = await LatestRows.Of(db, query, count + 1).ToListAsync(cancellationToken);
         return Page(page, count, row => row.ModifiedUtc);
     }
 
-    // Of each list its newest rows are read from an index and no more; one statement merges them.
-    static IQueryable<ContentItemRecord> Newest(PortalDbContext db, IEnumerable<IQueryable<ListPlace>> lists, ListCursor? after, int count)
+    /// <summary>A page of what editors work on, newest change first, without the content.</summary>
+    public async Task<HeaderList> ListHeadersAsync(LatestListQuery query, CancellationToken cancellationToken)
     {
-        if (after is not null)
-        {
-            // The first condition says nothing new, but is one that PostgreSQL finds a place in an index by.
-            lists = lists.Select(list => list.Where(place => place.Date <= after.PublishedUtc && (place.Date < after.PublishedUtc || place.Row < after.Row)));
-        }
-        var newest = lists.Select(list => list.OrderByDescending(place => place.Date).ThenByDescending(place => place.Row).Take(count))
-            .Aggregate((one, other) => one.Union(other));
-        return from place in newest.OrderByDescending(place => place.Date).ThenByDescending(place => place.Row).Take(count)
-               join item in Rows(db) on place.Row equals item.Id
-               orderby place.Date descending, place.Row descending
-               select item;
+        var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var page = await LatestRows.Headers(LatestRows.Of(db, query, count + 1)).ToListAsync(cancellationToken);
+        if (page.Count <= count)
+            return new(page, null);
+        page.RemoveAt(count);
+        return new(page, new(page[^1].ModifiedUtc, page[^1].Id));
     }
 
-    static IQueryable<ListPlace> Keyed(PortalDbContext db, ContentListQuery query, string key)
+    /// <summary>The version that editors work on without its content, or null.</summary>
+    public async Task<ContentHeader?> GetHeaderAsync(string contentItemId, CancellationToken cancellationToken)
     {
-        var rows = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            rows = rows.Where(row => row.PublishedUtc >= since);
-        return rows.Select(row => new ListPlace { Date = row.PublishedUtc, Row = row.ItemRow });
-    }
-
-    static IQueryable<ListPlace> Published(PortalDbContext db, ContentListQuery query, string type)
-    {
-        var rows = Rows(db).Where(row => row.Published && row.ContentType == type);
-        if (query.SinceUtc is { } since)
-            rows = rows.Where(row => row.PublishedUtc >= since);
-        return rows.Select(row => new ListPlace { Date = row.PublishedUtc!.Value, Row = row.Id });
-    }
-
-    static IQueryable<ContentItemRecord> Latest(PortalDbContext db, LatestListQuery query, string? type)
-    {
-        var rows = Rows(db).Where(row => row.Latest);
-        if (type is not null)
-            rows = rows.Where(row => row.ContentType == type);
-        if (query.Owner is { } owner)
-            rows = rows.Where(row => row.Owner == owner);
-        if (!string.IsNullOrWhiteSpace(query.Text))
-        {
-            var pattern = $"%{Escape(query.Text.Trim())}%";
-            rows = db.Provider == DatabaseProvider.Postgres
-                ? rows.Where(row => EF.Functions.ILike(row.DisplayText!, pattern, @"\"))
-                : rows.Where(row => EF.Functions.Like(row.DisplayText!, pattern, @"\"));
-        }
-        return query.State switch
-        {
-            ContentState.Published => rows.Where(row => row.Published),
-            ContentState.Unpublished => rows.Where(row => !row.Published && !db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
-            ContentState.Changed => rows.Where(row => !row.Published && db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
-            _ => rows,
-        };
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await LatestRows.Headers(Rows(db).Where(row => row.ContentItemId == contentItemId && row.Latest)).FirstOrDefaultAsync(cancellationToken);
     }
 
     static ContentList Page(List<ContentItemRecord> rows, int count, Func<ContentItemRecord, DateTime> date)
@@ -171,13 +144,4 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     static IQueryable<ContentItemRecord> Rows(PortalDbContext db) => db.ContentItems.AsNoTracking();
 
     static ContentItem? Item(ContentItemRecord? row) => row is null ? null : ContentRows.ToItem(row);
-
-    static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
-
-    sealed class ListPlace
-    {
-        public DateTime Date { get; init; }
-
-        public long Row { get; init; }
-    }
 }

@@ -5,7 +5,7 @@ using Portal.Content.People;
 
 namespace Portal.Content.Storage;
 
-/ <summary>The kernel's tables.</summary>
+/// <summary>The kernel's tables.</summary>
 sealed class ContentModel : IEntityModel
 {
     public void Configure(ModelBuilder model, DatabaseProvider provider)

@@ -1,10 +1,12 @@
 using System.Security.Claims;
+using Portal.Content.Audit;
 using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Content.People;
+using Portal.Content.Scheduling;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Desk.Shell;
@@ -55,6 +57,8 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             throw new ItemRefusedException(NotYours);
         if (publish && !person.MayPublish(stored ?? item, type))
             throw new ItemRefusedException(NotYoursToPublish);
+        if ((stored?.PublishLater() != item.PublishLater() || stored?.ArchiveLater() != item.ArchiveLater()) && !person.MayPublish(stored ?? item, type))
+            throw new ItemRefusedException("Your roles don’t allow you to set times for this item.");
         var copy = item.Copy();
         copy.Owner = stored is null ? person.UserId() : stored.Owner;
         written.Prepare(copy, stored, definitions, person);
@@ -89,6 +93,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
         var item = await PublishableAsync(person, id, cancellationToken);
         if (!item.Published && await reader.GetPublishedAsync(id, cancellationToken) is not null)
             throw new ItemRefusedException("This item has changes that visitors don’t see yet. Open it, then pin and publish it there.");
+        item.ForgetComment();
         item.Apply(item.ContentType, ItemLists.PinnedField, new Content.Fields.BooleanField(pinned));
         await work.RunAsync(WriteTurn.Person, person.Actor(),
             (scope, ct) => item.Published ? scope.Content.PublishAsync(item, ct) : scope.Content.SaveDraftAsync(item, ct), cancellationToken);
@@ -113,8 +118,8 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
         await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
         {
             if (removed.Published is { } published)
-                await scope.Content.ImportAsync(published, ct);
-            await scope.Content.ImportAsync(removed.Latest, ct);
+                await scope.Content.ImportAsync(published, AuditEvent.Restored, ct);
+            await scope.Content.ImportAsync(removed.Latest, AuditEvent.Restored, ct);
         }, cancellationToken);
     }
 
