@@ -21,6 +21,7 @@ using Portal.Content.Recipes;
 using Portal.Content.Recipes.Steps;
 using Portal.Content.Setup;
 using Portal.Content.Storage;
+using Portal.Content.Taxonomies;
 using Portal.Content.Transfer;
 
 namespace Portal.Content;
@@ -58,6 +59,13 @@ public static class ContentModule
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
+        services.AddSingleton<IContentHandler, TaxonomyHandler>();
+        services.AddSingleton<IEntityModel, TermAncestorModel>();
+        services.AddSingleton<TermUse>();
+        services.AddSingleton<TermMerge>();
+        services.AddSingleton<IContentHandler, CultureSetHandler>();
+        services.AddSingleton<IEntityModel, CultureSetModel>();
+        services.AddSingleton<CultureSets>();
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();
