@@ -70,6 +70,7 @@ public static class SiteModule
         services.AddSingleton<ILiquidFilters, TimeFilters>();
         services.AddSingleton<ILiquidFilters, ContentFilters>();
         services.AddSingleton<ILiquidFilters, ShapeFilters>();
+        services.AddSingleton<ILiquidFilters, LocalizationFilters>();
         services.AddSingleton<ShapeRenderer>();
         services.AddSingleton<ContentShapes>();
         services.AddSingleton(provider => new ThemeShapes(provider.GetRequiredService<PageComposer>()));
@@ -82,6 +83,7 @@ public static class SiteModule
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<TermCatalog>();
         services.AddSingleton<SiteLinks>();
+        services.AddSingleton<ItemCultures>();
         services.AddSingleton<PageComposer>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<DocumentWriter>();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Portal.Content.Items;
+using Portal.Content.Localization;
 
 namespace Portal.Site.Liquid;
 
@@ -13,7 +14,7 @@ static class ItemLanguage
     /// <summary>A BCP 47 tag: <c>en</c>, <c>ru</c>, <c>sr-Cyrl</c>, <c>sr-Latn</c> or what the item says.</summary>
     public static string Of(ContentItem item)
     {
-        var said = item.Text(item.ContentType, "Language");
+        var said = item.As<LocalizationPart>()?.Culture is { Length: > 0 } culture ? culture : item.Text(item.ContentType, "Language");
         // Serbian feeds say "sr" in both scripts.
         if (said.Length is > 1 and <= 20 && said.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && said != "sr")
             return said;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
+using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
@@ -15,7 +16,7 @@ namespace Portal.Site.Pages;
 
 /// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
 sealed class PageComposer(
-    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, LayerWidgets layers, SiteLinks links, Texts texts, IHostEnvironment environment)
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, LayerWidgets layers, SiteLinks links, ItemCultures cultures, Texts texts, IHostEnvironment environment)
 {
     /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
     public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
@@ -23,6 +24,7 @@ sealed class PageComposer(
         var language = LanguagePrefix.Of(http);
         var path = http.Request.Path.Value is { Length: > 0 } given ? given : "/";
         var canonical = page.Canonical ?? SiteLinks.Localized(path, language);
+        var alternates = page.Item is null ? [] : await AlternatesAsync(page.Item, page.Use, cancellationToken);
         var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, new PageHead
         {
             Title = page.Title,
@@ -33,6 +35,7 @@ sealed class PageComposer(
             Image = page.Image,
             Item = page.Item,
             IsHome = page.IsHome,
+            Alternates = alternates,
         });
         await layers.PlaceAsync(render);
         var shape = page.Build is { } build ? await build(render) : new Shape(page.Shape) { Properties = new(page.Properties, StringComparer.Ordinal) };
@@ -40,6 +43,20 @@ sealed class PageComposer(
         shape.Properties.TryAdd("Zones", render.Zones.Keys.ToList());
         render.Body = await renderer.RenderAsync(shape, render);
         return await renderer.RenderAsync(LayoutOf(render), render);
+    }
+
+    // Each version stands below the prefix of the language that reads it.
+    async Task<IReadOnlyList<(string Culture, string Url)>> AlternatesAsync(ContentItem item, PageUse use, CancellationToken cancellationToken)
+    {
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        var alternates = new List<(string, string)>();
+        foreach (var version in await cultures.VersionsAsync(item, use, cancellationToken))
+        {
+            var language = InterfaceLanguage.All.FirstOrDefault(one => LocalizationSettings.Serves(one, version.Culture)) ?? InterfaceLanguage.Default;
+            if (await links.PathOfAsync(version.Item, settings, language, cancellationToken) is { } url)
+                alternates.Add((version.Culture, url));
+        }
+        return alternates;
     }
 
     /// <summary>A single shape outside of any page.</summary>
@@ -91,7 +108,7 @@ sealed class PageComposer(
         };
     }
 
-    static Shape LayoutOf(PageRender render)
+    Shape LayoutOf(PageRender render)
     {
         var head = render.Head;
         var layout = new Shape("Layout")
@@ -104,11 +121,13 @@ sealed class PageComposer(
             .With("ContentItem", head.Item)
             .With("IsHome", head.IsHome)
             .With("Zones", render.Zones.Where(zone => zone.Value.Count > 0).Select(zone => zone.Key).ToList())
-            .With("Languages", InterfaceLanguage.All.Select(language => (object?)new Dictionary<string, object?>
+            .With("Alternates", head.Alternates.Select(one => (object?)new Dictionary<string, object?> { ["Culture"] = one.Culture, ["AbsoluteUrl"] = links.Absolute(one.Url) }).ToList())
+            .With("Languages", render.Settings.Languages().Select(language => (object?)new Dictionary<string, object?>
             {
                 ["Name"] = language.Name,
                 ["Culture"] = language.Culture.Name,
-                ["Url"] = SiteLinks.Localized(render.Path, language),
+                ["Url"] = head.UrlIn(language) ?? SiteLinks.Localized(render.Path, language),
+                ["AbsoluteUrl"] = links.Absolute(head.UrlIn(language) ?? SiteLinks.Localized(SiteLinks.Encode(render.Path), language)),
                 ["IsCurrent"] = language == render.Language,
             }).ToList());
         if (render.Layout != "Layout")
