@@ -31,10 +31,11 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         }
         if (await feeds.TryWriteAsync(http))
             return;
-        await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => MakeAsync(http, ct), cancellation);
+        await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => FindAsync(http, ct), cancellation);
     }
 
-    async Task<SitePage?> MakeAsync(HttpContext http, CancellationToken cancellationToken)
+    /// <summary>The page at the address of the request; null where nothing stands there, or where it was redirected.</summary>
+    internal async Task<SitePage?> FindAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var path = (http.Request.Path.Value ?? "").Trim('/');
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);

@@ -16,7 +16,7 @@ namespace Portal.Site.Pages;
 
 /// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
 sealed class PageComposer(
-    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, LayerWidgets layers, SiteLinks links, ItemCultures cultures, Texts texts, IHostEnvironment environment)
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, Texts texts, IHostEnvironment environment)
 {
     /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
     public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
@@ -94,16 +94,17 @@ sealed class PageComposer(
             Culture = culture,
             Settings = settings,
             Definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken),
-            Templates = await templates.GetAsync(settings.Theme, cancellationToken),
+            Templates = await templates.GetAsync(settings.Theme, cancellationToken, http?.Features.Get<TemplateTrial>()),
             Renderer = renderer,
             Contents = contents,
+            Menus = menus,
             Use = use,
             Cancellation = cancellationToken,
             Http = http,
             Path = path,
             Head = head ?? new(),
             PlainText = plainText,
-            ShowsErrors = environment.IsDevelopment() && http is not null,
+            ShowsErrors = http is not null && (environment.IsDevelopment() || http.Features.Get<TemplateTrial>() is not null),
             Strict = http is null,
         };
     }
