@@ -87,8 +87,8 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = query.Key is { } key
-            ? await Keyed(db, query, key, count + 1).ToListAsync(cancellationToken)
+        var rows = query.Keys.Count > 0
+            ? await Keyed(db, query, count + 1).ToListAsync(cancellationToken)
             : await All(db, query, count + 1).ToListAsync(cancellationToken);
         return Page(rows, count, row => row.PublishedUtc ?? default);
     }
@@ -123,17 +123,26 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
         return Page(page, count, row => row.ModifiedUtc);
     }
 
-    static IQueryable<ContentItemRecord> Keyed(PortalDbContext db, ContentListQuery query, string key, int count)
+    // Each key's newest rows are read from the index and no more; one statement merges them.
+    static IQueryable<ContentItemRecord> Keyed(PortalDbContext db, ContentListQuery query, int count)
+    {
+        var newest = query.Keys.Distinct(StringComparer.Ordinal)
+            .Select(key => Places(db, query, key).OrderByDescending(place => place.PublishedUtc).ThenByDescending(place => place.ItemRow).Take(count))
+            .Aggregate((one, other) => one.Union(other));
+        return from place in newest.OrderByDescending(place => place.PublishedUtc).ThenByDescending(place => place.ItemRow).Take(count)
+               join item in Rows(db) on place.ItemRow equals item.Id
+               orderby place.PublishedUtc descending, place.ItemRow descending
+               select item;
+    }
+
+    static IQueryable<ListPlace> Places(PortalDbContext db, ContentListQuery query, string key)
     {
         var keys = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
         if (query.SinceUtc is { } since)
             keys = keys.Where(row => row.PublishedUtc >= since);
         if (query.After is { } after)
             keys = keys.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.ItemRow < after.Row));
-        return from row in keys.OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.ItemRow).Take(count)
-               join item in Rows(db) on row.ItemRow equals item.Id
-               orderby row.PublishedUtc descending, row.ItemRow descending
-               select item;
+        return keys.Select(row => new ListPlace { PublishedUtc = row.PublishedUtc, ItemRow = row.ItemRow });
     }
 
     static IQueryable<ContentItemRecord> All(PortalDbContext db, ContentListQuery query, int count)
@@ -163,4 +172,11 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     static ContentItem? Item(ContentItemRecord? row) => row is null ? null : ContentRows.ToItem(row);
 
     static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+
+    sealed class ListPlace
+    {
+        public DateTime PublishedUtc { get; init; }
+
+        public long ItemRow { get; init; }
+    }
 }

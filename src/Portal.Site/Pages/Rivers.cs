@@ -37,7 +37,7 @@ sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItem
         var use = new PageUse();
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var (key, by) = await FilterAsync(http, use, cancellationToken);
-        var query = new ContentListQuery { Types = [river.ContentType], Key = key, After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
+        var query = new ContentListQuery { Types = [river.ContentType], Keys = key is null ? [] : [key], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
         use.Query(query);
         var list = await reader.ListPublishedAsync(query, cancellationToken);
         use.Items(list.Items);

@@ -17,7 +17,7 @@ sealed class ArticleListDriver(ContentReader reader, ItemCultures cultures) : IC
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
     {
         var count = display.Item.Field<NumericField>("ArticleListWidget", "Count")?.Value is > 0 and <= 50 and var given ? (int)given : DefaultCount;
-        var chosen = new ContentListQuery { Types = ["NewsItem"], Key = "flag:NewsItem.Pinned", Count = MaxPinnedNews };
+        var chosen = new ContentListQuery { Types = ["NewsItem"], Keys = ["flag:NewsItem.Pinned"], Count = MaxPinnedNews };
         display.Use.Query(chosen);
         var news = (await reader.ListPublishedAsync(chosen, cancellationToken)).Items;
         display.Use.Items(news);
@@ -28,7 +28,7 @@ sealed class ArticleListDriver(ContentReader reader, ItemCultures cultures) : IC
     /// <summary>The articles of the front page.</summary>
     public static async Task<IReadOnlyList<ContentItem>> LatestAsync(ContentReader reader, ItemCultures cultures, int count, Pages.PageUse use, CancellationToken cancellationToken)
     {
-        var pinned = new ContentListQuery { Types = ["Article"], Key = "flag:Article.Pinned", Count = count };
+        var pinned = new ContentListQuery { Types = ["Article"], Keys = ["flag:Article.Pinned"], Count = count };
         var latest = new ContentListQuery { Types = ["Article"], Count = count };
         use.Query(pinned);
         use.Query(latest);

@@ -22,7 +22,7 @@ sealed class TermDriver(ContentReader reader, SiteDocuments documents, ItemCultu
         var query = new ContentListQuery
         {
             Types = TypesWithText(definitions),
-            Key = $"term:{display.Item.ContentItemId}",
+            Keys = [$"term:{display.Item.ContentItemId}"],
             After = display.After,
             Count = settings.PageSize,
         };

@@ -36,8 +36,8 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
         use.Item(found.Item);
         ContentListQuery? query = found switch
         {
-            { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Key = $"term:{term.ContentItemId}", Count = Count },
-            { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Key = $"item:{found.Item.ContentItemId}", Count = Count },
+            { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Keys = [$"term:{term.ContentItemId}"], Count = Count },
+            { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Keys = [$"item:{found.Item.ContentItemId}"], Count = Count },
             _ => null,
         };
         return query is null ? null : await MakeAsync($"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}", "/" + path, query, selfPath, settings, use, cancellationToken);
