@@ -14,9 +14,12 @@ using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
+using Portal.Desk.Localization;
 using Portal.Desk.People;
+using Portal.Desk.Settings;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
+using Portal.Desk.Structure;
 using Radzen;
 
 namespace Portal.Desk;
@@ -45,10 +48,20 @@ public static class DeskModule
         services.AddSingleton<ItemLists>();
         services.AddSingleton<PeopleActions>();
         services.AddSingleton<PictureUpload>();
+        services.AddSingleton<TaxonomyActions>();
+        services.AddSingleton<MenuActions>();
+        services.AddSingleton<LayerActions>();
+        services.AddSingleton<TemplateActions>();
+        services.AddSingleton<TranslationActions>();
+        services.AddSingleton<SettingsActions>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/Taxonomies", "Taxonomies", "account_tree", DeskSection.Structure, 10, DeskPermissions.ManageTaxonomy),
+            new DeskPage("/Admin/Menus", "Menus", "menu_open", DeskSection.Structure, 20, DeskPermissions.ManageMenu),
+            new DeskPage("/Admin/Layers", "Layers", "layers", DeskSection.Structure, 30, DeskPermissions.ManageLayers),
+            new DeskPage("/Admin/Templates", "Templates", "code", DeskSection.Structure, 40, DeskPermissions.ManageTemplates),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));

@@ -5,7 +5,7 @@ using Portal.Content.Localization;
 namespace Portal.Site.Liquid;
 
 /// <summary>In which language an item is written, for <c>lang</c> attributes: what it says itself, else what its letters say.</summary>
-static class ItemLanguage
+public static class ItemLanguage
 {
     static readonly SearchValues<char> Cyrillic = SearchValues.Create("абвгдежзиклмнопрстуфхцчшАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШ");
     static readonly SearchValues<char> Russian = SearchValues.Create("ыэъщёйюяЫЭЪЩЁЙЮЯ");

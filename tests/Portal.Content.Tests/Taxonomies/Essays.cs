@@ -54,6 +54,6 @@ static class Essays
 
     /// <summary>The published essays that the page of a term shows.</summary>
     public static async Task<IEnumerable<string>> OfTermAsync(this TestDatabase database, string term) =>
-        (await database.Get<ContentReader>().ListPublishedAsync(new() { Types = ["Essay"], Key = $"term:{term}", Count = 1000 }, TestContext.Current.CancellationToken))
+        (await database.Get<ContentReader>().ListPublishedAsync(new() { Types = ["Essay"], Keys = [$"term:{term}"], Count = 1000 }, TestContext.Current.CancellationToken))
             .Items.Select(item => item.ContentItemId).Order(StringComparer.Ordinal);
 }
