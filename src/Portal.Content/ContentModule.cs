@@ -25,6 +25,7 @@ using Portal.Content.Redirection;
 using Portal.Content.Scheduling;
 using Portal.Content.Setup;
 using Portal.Content.Storage;
+using Portal.Content.Taxonomies;
 using Portal.Content.Transfer;
 using Portal.Content.Trash;
 
@@ -65,6 +66,13 @@ public static class ContentModule
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
         AddLife(services);
+        services.AddSingleton<IContentHandler, TaxonomyHandler>();
+        services.AddSingleton<IEntityModel, TermAncestorModel>();
+        services.AddSingleton<TermUse>();
+        services.AddSingleton<TermMerge>();
+        services.AddSingleton<IContentHandler, CultureSetHandler>();
+        services.AddSingleton<IEntityModel, CultureSetModel>();
+        services.AddSingleton<CultureSets>();
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();

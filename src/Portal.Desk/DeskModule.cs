@@ -13,9 +13,12 @@ using Portal.Content.Storage;
 using Portal.Desk.Definitions;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
+using Portal.Desk.Localization;
 using Portal.Desk.People;
+using Portal.Desk.Settings;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
+using Portal.Desk.Structure;
 using Radzen;
 
 namespace Portal.Desk;
@@ -51,6 +54,12 @@ public static class DeskModule
         services.AddSingleton<RoleActions>();
         services.AddSingleton<PictureUpload>();
         services.AddSingleton<DefinitionActions>();
+        services.AddSingleton<TaxonomyActions>();
+        services.AddSingleton<MenuActions>();
+        services.AddSingleton<LayerActions>();
+        services.AddSingleton<TemplateActions>();
+        services.AddSingleton<TranslationActions>();
+        services.AddSingleton<SettingsActions>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
@@ -58,6 +67,10 @@ public static class DeskModule
             new DeskPage("/Admin/ContentTypes/List", "Types and fields", "schema", DeskSection.Structure, 50, DeskPermissions.ViewContentTypes),
             new DeskPage("/Admin/Trash", "Trash", "delete", DeskSection.Content, 80, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/AuditTrail", "History", "history", DeskSection.Content, 90, AuditPermissions.ViewAuditTrail),
+            new DeskPage("/Admin/Taxonomies", "Taxonomies", "account_tree", DeskSection.Structure, 10, DeskPermissions.ManageTaxonomy),
+            new DeskPage("/Admin/Menus", "Menus", "menu_open", DeskSection.Structure, 20, DeskPermissions.ManageMenu),
+            new DeskPage("/Admin/Layers", "Layers", "layers", DeskSection.Structure, 30, DeskPermissions.ManageLayers),
+            new DeskPage("/Admin/Templates", "Templates", "code", DeskSection.Structure, 40, DeskPermissions.ManageTemplates),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Portal.Content;
+using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
@@ -76,9 +77,13 @@ public static class SiteModule
         services.AddSingleton<ILiquidFilters, TimeFilters>();
         services.AddSingleton<ILiquidFilters, ContentFilters>();
         services.AddSingleton<ILiquidFilters, ShapeFilters>();
+        services.AddSingleton<ILiquidFilters, LocalizationFilters>();
         services.AddSingleton<ShapeRenderer>();
         services.AddSingleton<ContentShapes>();
+        services.AddSingleton<MenuShapes>();
         services.AddSingleton(provider => new ThemeShapes(provider.GetRequiredService<PageComposer>()));
+        services.AddSingleton(provider => new SiteTemplates(provider.GetRequiredService<ThemeTemplates>(), provider.GetRequiredService<LiquidParsing>(), provider.GetRequiredService<SiteDocuments>()));
+        services.AddSingleton(provider => new TemplatePreview(provider.GetRequiredService<ContentPages>(), provider.GetRequiredService<PageComposer>()));
         services.AddSingleton<IRecipeStep, ThemesStep>();
         services.AddSingleton<IRecipeStep, TemplatesStep>();
     }
@@ -88,6 +93,7 @@ public static class SiteModule
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<TermCatalog>();
         services.AddSingleton<SiteLinks>();
+        services.AddSingleton<ItemCultures>();
         services.AddSingleton<PageComposer>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<DocumentWriter>();
