@@ -58,6 +58,7 @@ public static class ContentModule
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
+        services.AddSingleton<IContentHandler, MediaUseHandler>();
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();
@@ -66,7 +67,7 @@ public static class ContentModule
             services.AddHostedService<JournalNotifications>();
 
         services.AddSingleton<HtmlCleaner>();
-        services.AddSingleton<MediaStore>();
+        AddMedia(services, configuration);
         services.AddSingleton<SignInLinks>();
         services.AddPermissions(Permissions.All);
         services.AddSingleton<Texts>();
@@ -107,6 +108,20 @@ public static class ContentModule
     /// <summary>Adds the translations embedded in a module's assembly (<c>Localization/sr.po</c>, logical name <c>sr.po</c>).</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services, System.Reflection.Assembly assembly) =>
         services.AddSingleton(TextSource.Embedded(assembly));
+
+    static void AddMedia(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(MediaOptions.Read(configuration));
+        services.AddSingleton<IEntityModel, MediaModel>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<MediaIntake>();
+        services.AddSingleton<MediaLibrary>();
+        services.AddSingleton<MediaWriter>();
+        services.AddSingleton<MediaTrash>();
+        services.AddSingleton<IRecipeStep, MediaProfilesStep>();
+        services.AddPermissions(MediaRights.All);
+    }
 
     static void AddDatabase(IServiceCollection services, StorageOptions storage)
     {

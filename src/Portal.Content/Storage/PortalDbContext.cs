@@ -54,7 +54,7 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
         {
             if (entry.Entity is JournalEntry row)
                 WrittenJournal.Add(row);
-            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord)
+            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or Media.MediaUseRecord)
                 entry.State = EntityState.Detached;
         }
         return written;
