@@ -54,7 +54,7 @@ public sealed record MediaProfile
 
     /// <summary>What newer versions of Orchard write and nobody here knows; kept.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Others { get; init; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>Orchard's word for the mode, as in addresses; null for none.</summary>
     [JsonIgnore]

@@ -75,13 +75,13 @@ public sealed class Pictures(MediaOptions options)
             using var looked = Open(file, allFrames: true);
             if (!CarriesMore(looked))
             {
-                looked.SetProgress(null, limit.Token);
+                looked.SetProgress(new Unheard(), limit.Token);
                 looked.Avg();
                 return false;
             }
             using var image = Open(file, allFrames: true, random: true);
             using var turned = image.Contains("n-pages") ? image.Copy() : image.Autorot();
-            turned.SetProgress(null, limit.Token);
+            turned.SetProgress(new Unheard(), limit.Token);
             Write(turned, target, type);
             return true;
         }
@@ -94,7 +94,8 @@ public sealed class Pictures(MediaOptions options)
         }
     }, cancellationToken);
 
-    static PictureSize Size(Image image)
+    /// <summary>The size of an opened picture, or of one of its frames.</summary>
+    public static PictureSize Size(Image image)
     {
         var frames = image.Contains("n-pages") && image.Get("n-pages") is int pages ? Math.Max(1, pages) : 1;
         var height = image.PageHeight;
@@ -126,6 +127,14 @@ public sealed class Pictures(MediaOptions options)
             default:
                 image.Jpegsave(target, q: 92, optimizeCoding: true, keep: keep);
                 break;
+        }
+    }
+
+    // The library looks at the token only where somebody listens to its progress.
+    sealed class Unheard : IProgress<int>
+    {
+        public void Report(int value)
+        {
         }
     }
 
