@@ -10,10 +10,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Html;
+using Portal.Content.Media;
 using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
+using Portal.Desk.Media;
 using Portal.Desk.People;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
@@ -44,11 +46,13 @@ public static class DeskModule
         services.AddSingleton<ItemActions>();
         services.AddSingleton<ItemLists>();
         services.AddSingleton<PeopleActions>();
-        services.AddSingleton<PictureUpload>();
+        services.AddSingleton<MediaActions>();
+        services.AddSingleton<MediaUploads>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/Media", "Media", "photo_library", DeskSection.Content, 20, MediaRights.ManageOwnMediaContent),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));
@@ -84,6 +88,7 @@ public static class DeskModule
             .AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null)
             .AddAdditionalAssemblies([.. others]);
         endpoints.MapSignIn();
+        MediaUploads.Map(endpoints);
     }
 
     static void AddSignIn(IServiceCollection services)
