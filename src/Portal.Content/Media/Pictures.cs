@@ -44,16 +44,17 @@ public sealed class Pictures(MediaOptions options)
     public Image Open(string file, bool allFrames = false, bool random = false)
     {
         _ = Ready.Value;
-        var frames = new VOption();
-        if (allFrames)
-            frames.Add("n", -1);
-        var image = Image.NewFromFile(file, access: random ? Enums.Access.Random : Enums.Access.Sequential, failOn: Enums.FailOn.Error, kwargs: frames);
+        var access = random ? Enums.Access.Random : Enums.Access.Sequential;
+        var image = Image.NewFromFile(file, access: access, failOn: Enums.FailOn.Error);
         var size = Size(image);
-        if ((long)size.Width * size.Height * size.Frames <= options.MaxPixels && size.Width <= MaxSide && size.Height <= MaxSide)
+        var isAllowed = (long)size.Width * size.Height * size.Frames <= options.MaxPixels && size.Width <= MaxSide && size.Height <= MaxSide;
+        if (isAllowed && !(allFrames && size.Frames > 1))
             return image;
         image.Dispose();
-        throw new MediaRefusedException("The picture has {0} × {1} pixels, more than the {2} million that the site takes. Make it smaller and try again.",
-            size.Width, size.Height, options.MaxPixels / 1_000_000);
+        return isAllowed
+            ? Image.NewFromFile(file, access: access, failOn: Enums.FailOn.Error, kwargs: new VOption { { "n", -1 } })
+            : throw new MediaRefusedException("The picture has {0} × {1} pixels, more than the {2} million that the site takes. Make it smaller and try again.",
+                size.Width, size.Height, options.MaxPixels / 1_000_000);
     }
 
     /// <summary>
