@@ -73,6 +73,7 @@ public static class ContentModule
         services.AddSingleton<IContentHandler, CultureSetHandler>();
         services.AddSingleton<IEntityModel, CultureSetModel>();
         services.AddSingleton<CultureSets>();
+        services.AddSingleton<IContentHandler, MediaUseHandler>();
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();
@@ -83,7 +84,7 @@ public static class ContentModule
         services.AddSingleton<HtmlCleaner>();
         services.AddSingleton<WrittenText>();
         services.AddSingleton<ContentCheck>();
-        services.AddSingleton<MediaStore>();
+        AddMedia(services, configuration);
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<AccessTokens>();
         foreach (var scope in AccessTokenScope.All)
@@ -152,6 +153,20 @@ public static class ContentModule
         services.AddPermissions(AuditPermissions.All);
         services.AddSingleton<AuditRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+    }
+
+    static void AddMedia(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(MediaOptions.Read(configuration));
+        services.AddSingleton<IEntityModel, MediaModel>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<MediaIntake>();
+        services.AddSingleton<MediaLibrary>();
+        services.AddSingleton<MediaWriter>();
+        services.AddSingleton<MediaTrash>();
+        services.AddSingleton<IRecipeStep, MediaProfilesStep>();
+        services.AddPermissions(MediaRights.All);
     }
 
     static void AddDatabase(IServiceCollection services, StorageOptions storage)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Audit;
 using Portal.Content.Html;
+using Portal.Content.Media;
 using Portal.Content.Parts;
 using Portal.Content.People;
 using Portal.Content.Storage;
@@ -14,6 +15,7 @@ using Portal.Desk.Definitions;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
 using Portal.Desk.Localization;
+using Portal.Desk.Media;
 using Portal.Desk.People;
 using Portal.Desk.Settings;
 using Portal.Desk.Shell;
@@ -52,7 +54,6 @@ public static class DeskModule
         services.AddSingleton(new PartEditor(AuditTrailPart.PartName, typeof(AuditTrailPartEditor)));
         services.AddSingleton<PeopleActions>();
         services.AddSingleton<RoleActions>();
-        services.AddSingleton<PictureUpload>();
         services.AddSingleton<DefinitionActions>();
         services.AddSingleton<TaxonomyActions>();
         services.AddSingleton<MenuActions>();
@@ -60,6 +61,8 @@ public static class DeskModule
         services.AddSingleton<TemplateActions>();
         services.AddSingleton<TranslationActions>();
         services.AddSingleton<SettingsActions>();
+        services.AddSingleton<MediaActions>();
+        services.AddSingleton<MediaUploads>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
@@ -71,6 +74,7 @@ public static class DeskModule
             new DeskPage("/Admin/Menus", "Menus", "menu_open", DeskSection.Structure, 20, DeskPermissions.ManageMenu),
             new DeskPage("/Admin/Layers", "Layers", "layers", DeskSection.Structure, 30, DeskPermissions.ManageLayers),
             new DeskPage("/Admin/Templates", "Templates", "code", DeskSection.Structure, 40, DeskPermissions.ManageTemplates),
+            new DeskPage("/Admin/Media", "Media", "photo_library", DeskSection.Content, 20, MediaRights.ManageOwnMediaContent),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),
@@ -108,6 +112,7 @@ public static class DeskModule
             .AddAdditionalAssemblies([.. others])
             .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
+        MediaUploads.Map(endpoints);
     }
 
     // Circuits take large messages and hold memory; only pages behind the sign-in open them.

@@ -16,6 +16,7 @@ using Portal.Content.Recipes;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
 using Portal.Site.Liquid;
+using Portal.Site.Media;
 using Portal.Site.Pages;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
@@ -38,6 +39,7 @@ public static class SiteModule
         services.AddSingleton(provider => TextSource.File(Path.Combine(provider.GetRequiredService<SiteFolders>().Recipes, "Localization", "sr.po")));
         AddTemplates(services);
         AddPages(services, configuration);
+        AddMedia(services);
         AddLayers(services);
         return services;
     }
@@ -102,7 +104,6 @@ public static class SiteModule
         services.AddSingleton<MovedPages>();
         services.AddSingleton<ItemPreview>();
         services.AddSingleton<Rivers>();
-        services.AddSingleton<MediaFiles>();
         services.AddSingleton<FeedSelection>();
         services.AddSingleton<FeedEndpoints>();
         services.AddSingleton<Sitemap>();
@@ -112,6 +113,19 @@ public static class SiteModule
         // What is held in memory must go before the pages that were made of it: a page made in between would be kept.
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PublishedItems>());
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PageCache>());
+    }
+
+    static void AddMedia(IServiceCollection services)
+    {
+        services.AddSingleton<MediaFacts>();
+        services.AddSingleton<RenditionMaker>();
+        services.AddSingleton<RenditionStore>();
+        services.AddSingleton<RenditionTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenditionTokens>());
+        services.AddSingleton<MediaFiles>();
+        services.AddSingleton<MediaAddresses>();
+        services.AddSingleton<ResponsivePicture>();
+        services.AddSingleton<ILiquidFilters, MediaFilters>();
     }
 
     static void AddLayers(IServiceCollection services)
