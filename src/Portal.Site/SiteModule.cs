@@ -11,6 +11,7 @@ using Portal.Content.Hosting;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Recipes;
+using Portal.Content.Transfer;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
 using Portal.Site.Liquid;
@@ -75,6 +76,8 @@ public static class SiteModule
         services.AddSingleton(provider => new ThemeShapes(provider.GetRequiredService<PageComposer>()));
         services.AddSingleton<IRecipeStep, ThemesStep>();
         services.AddSingleton<IRecipeStep, TemplatesStep>();
+        services.AddSingleton<IRecipeExport, TemplatesExport>();
+        services.AddSingleton<IRecipeExport, ThemesExport>();
     }
 
     static void AddPages(IServiceCollection services, IConfiguration configuration)
@@ -104,6 +107,7 @@ public static class SiteModule
     {
         services.AddSingleton<LayerWidgets>();
         services.AddSingleton<IRecipeStep, LayersStep>();
+        services.AddSingleton<IRecipeExport, LayersExport>();
         services.AddSingleton<ISiteCheck, LayersCheck>();
         services.AddContentDriver<ArticleListDriver>();
         services.AddContentDriver<TopicListDriver>();

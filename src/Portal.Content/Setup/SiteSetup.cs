@@ -15,7 +15,11 @@ namespace Portal.Content.Setup;
 /// <param name="Recipe">The recipe that makes it.</param>
 /// <param name="AdminEmail">Mail address of the administrator; also the name to sign in with.</param>
 /// <param name="AdminPassword">The administrator's password, or null to sign in by a one-time link first.</param>
-public sealed record SetupRequest(Recipe Recipe, string AdminEmail, string? AdminPassword);
+public sealed record SetupRequest(Recipe Recipe, string AdminEmail, string? AdminPassword)
+{
+    /// <summary>Is told how far the recipe is.</summary>
+    public IProgress<RecipeProgress>? Progress { get; init; }
+}
 
 /// <summary>Sets a new site up: roles, the administrator and the recipe, in one transaction, by one of the nodes that start together.</summary>
 public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRunner recipes, IEnumerable<Permission> permissions, TimeProvider time)
@@ -65,7 +69,7 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             var administrator = await scope.Db.Roles.FirstAsync(role => role.Name == Permissions.Administrator, ct);
             scope.Db.UserRoles.Add(new() { UserId = user.Id, RoleId = administrator.Id });
             await scope.Db.SaveChangesAsync(ct);
-            return (RecipeReport?)await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, ct);
+            return (RecipeReport?)await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, request.Progress, ct);
         }, cancellationToken);
     }
 
@@ -76,6 +80,10 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
         ["AdminUsername"] = request.AdminEmail,
         ["AdminEmail"] = request.AdminEmail,
         ["SiteName"] = request.Recipe.Name,
+        ["AdminPassword"] = "",
         ["SiteTimeZone"] = SiteSettings.Empty.TimeZoneId,
+        ["DatabaseProvider"] = "",
+        ["DatabaseConnectionString"] = "",
+        ["DatabaseTablePrefix"] = "",
     };
 }
