@@ -62,7 +62,7 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             if ((await scope.ReadDocumentAsync<SiteSettings>(ct)).Text(SetupUtc) is not null)
                 return null;
             var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([KeyValuePair.Create(SetupUtc, (JsonNode?)now)]), ct);
+            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([KeyValuePair.Create(SetupUtc, (JsonNode?)now), .. Named(request)]), ct);
             foreach (var (name, description) in Roles)
                 await RoleStorage.StoreAsync(scope.Db, name, description, permissions.Where(permission => permission.Roles.Contains(name)).Select(permission => permission.Name).ToHashSet(StringComparer.Ordinal), "Replace", ct);
             scope.Db.Users.Add(user);
@@ -72,6 +72,10 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             return (RecipeReport?)await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, request.Progress, ct);
         }, cancellationToken);
     }
+
+    // Recipes that are made for many sites say nothing of the name.
+    static IEnumerable<KeyValuePair<string, JsonNode?>> Named(SetupRequest request) =>
+        request.Recipe.Name.Length > 0 ? [KeyValuePair.Create("SiteName", (JsonNode?)request.Recipe.Name)] : [];
 
     // The names are Orchard Core's (SetupConstants).
     static Dictionary<string, string> Parameters(PortalUser user, SetupRequest request) => new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Content.Definitions;
 
 namespace Portal.Content.Recipes.Steps;
 
@@ -12,9 +13,11 @@ sealed class FeatureStep : IRecipeStep
 
     public async Task ExecuteAsync(RecipeStepContext context, CancellationToken cancellationToken)
     {
-        var missing = (context.Data["enable"] as JsonArray ?? []).Select(id => id?.ToString() ?? "").Where(id => !OrchardFeatures.IsHere(id)).ToList();
+        var enabled = (context.Data["enable"] as JsonArray ?? []).Select(id => id?.ToString() ?? "").ToList();
+        var missing = enabled.Where(id => !OrchardFeatures.IsHere(id)).ToList();
         foreach (var group in missing.GroupBy(OrchardFeatures.Lost, StringComparer.Ordinal))
             context.Report($"Skipped features: {string.Join(", ", group)}: {group.Key}");
+        await context.Scope.UpdateDocumentAsync<ContentDefinitions>(definitions => FeatureTypes.With(definitions, enabled), cancellationToken);
         await context.Scope.UpdateDocumentAsync<KeptSteps>(kept => kept.With(context.Data), cancellationToken);
     }
 }
