@@ -69,6 +69,12 @@ public static class ContentModule
         services.AddSingleton<HtmlCleaner>();
         services.AddSingleton<MediaStore>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<AccessTokens>();
+        foreach (var scope in AccessTokenScope.All)
+            services.AddSingleton(scope);
+        services.AddSingleton<IEntityModel, PeopleModel>();
+        services.AddSingleton<PermissionCatalog>();
+        services.AddSingleton<Visibility>();
         services.AddPermissions(Permissions.All);
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<Texts>());

@@ -1,17 +1,12 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Html;
 using Portal.Content.People;
-using Portal.Content.Storage;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
 using Portal.Desk.People;
@@ -31,7 +26,7 @@ public static class DeskModule
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(DeskModule).Assembly);
-        AddSignIn(services);
+        services.AddSignIn(configuration);
         services.AddPermissions(DeskPermissions.All);
 
         services.AddHttpContextAccessor();
@@ -44,6 +39,7 @@ public static class DeskModule
         services.AddSingleton<ItemActions>();
         services.AddSingleton<ItemLists>();
         services.AddSingleton<PeopleActions>();
+        services.AddSingleton<RoleActions>();
         services.AddSingleton<PictureUpload>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
@@ -51,6 +47,7 @@ public static class DeskModule
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
+            new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));
     }
 
@@ -82,50 +79,15 @@ public static class DeskModule
         // The policy against framing is ours already (DeskResponses); Blazor would add a second, weaker header.
         endpoints.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null)
-            .AddAdditionalAssemblies([.. others]);
+            .AddAdditionalAssemblies([.. others])
+            .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
     }
 
-    static void AddSignIn(IServiceCollection services)
+    // Circuits take large messages and hold memory; only pages behind the sign-in open them.
+    static void KeepCircuitsForPeople(EndpointBuilder endpoint)
     {
-        services.AddIdentity<PortalUser, PortalRole>(options =>
-            {
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                options.User.RequireUniqueEmail = true;
-                options.User.AllowedUserNameCharacters = "";
-                // Length serves better than rules about signs, which people meet by adding "1!".
-                options.Password.RequiredLength = 12;
-                options.Password.RequiredUniqueChars = 4;
-                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-            })
-            .AddEntityFrameworkStores<PortalDbContext>()
-            .AddClaimsPrincipalFactory<DeskClaims>()
-            .AddErrorDescriber<DeskIdentityErrors>()
-            .AddDefaultTokenProviders();
-        services.ConfigureApplicationCookie(cookie =>
-        {
-            cookie.LoginPath = "/Login";
-            cookie.LogoutPath = "/Logout";
-            cookie.AccessDeniedPath = "/Login/Denied";
-            cookie.ReturnUrlParameter = "returnUrl";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-            cookie.SlidingExpiration = true;
-            cookie.Cookie.Name = SignInCookie.Name;
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddScoped<PasswordSignIn>();
-        services.AddScoped<LinkSignIn>();
-        services.AddScoped<AccountChanges>();
-        services.AddAuthorization();
-        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
-        services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, SignedInRevalidation>();
-        services.AddAntiforgery(options => options.Cookie.Name = "Portal.Antiforgery");
-        services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDbContext>();
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AuthorizeAttribute());
     }
 }

@@ -86,6 +86,10 @@ public sealed record ContentTypeDefinition(
     [JsonIgnore]
     public bool Listable => Flag("Listable");
 
+    /// <summary>Whether the type has permissions of its own, such as <c>Edit_Article</c>.</summary>
+    [JsonIgnore]
+    public bool Securable => Flag("Securable");
+
     /// <summary>What the type is used as, such as <c>Widget</c> or <c>MenuItem</c>; empty for ordinary content.</summary>
     [JsonIgnore]
     public string Stereotype =>

@@ -34,6 +34,8 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
         ("Moderator", "Looks after what others send in."),
         ("Author", "Writes and publishes own content."),
         ("Contributor", "Writes own content; others publish it."),
+        (Permissions.Authenticated, "Everybody who is signed in."),
+        (Permissions.Anonymous, "Visitors, who are not signed in."),
     ];
 
     /// <summary>Whether the site was set up.</summary>
@@ -64,7 +66,7 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([KeyValuePair.Create(SetupUtc, (JsonNode?)now), .. Named(request)]), ct);
             foreach (var (name, description) in Roles)
-                await RoleStorage.StoreAsync(scope.Db, name, description, permissions.Where(permission => permission.Roles.Contains(name)).Select(permission => permission.Name).ToHashSet(StringComparer.Ordinal), "Replace", ct);
+                await RoleStorage.StoreAsync(scope, name, description, permissions.Where(permission => permission.Roles.Contains(name)).Select(permission => permission.Name).ToHashSet(StringComparer.Ordinal), "Replace", ct);
             scope.Db.Users.Add(user);
             var administrator = await scope.Db.Roles.FirstAsync(role => role.Name == Permissions.Administrator, ct);
             scope.Db.UserRoles.Add(new() { UserId = user.Id, RoleId = administrator.Id });

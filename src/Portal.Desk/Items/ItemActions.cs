@@ -94,7 +94,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     public async Task<RemovedItem> RemoveAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken)
     {
         var latest = await reader.GetLatestAsync(id, cancellationToken) ?? throw new ItemRefusedException("This item was taken away already.");
-        if (!person.MayDelete(await TypeAsync(latest.ContentType, cancellationToken)))
+        if (!person.MayDelete(latest, await TypeAsync(latest.ContentType, cancellationToken)))
             throw new ItemRefusedException("Your roles don’t allow you to delete this item.");
         var published = latest.Published ? null : await reader.GetPublishedAsync(id, cancellationToken);
         await work.RunAsync(WriteTurn.Person, person.Actor(), (scope, ct) => scope.Content.RemoveAsync(id, ct), cancellationToken);
@@ -104,7 +104,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     /// <summary>Brings back what was taken away, to the state in which it was.</summary>
     public async Task RestoreAsync(ClaimsPrincipal person, RemovedItem removed, CancellationToken cancellationToken)
     {
-        if (!person.MayDelete(await TypeAsync(removed.Latest.ContentType, cancellationToken)))
+        if (!person.MayDelete(removed.Latest, await TypeAsync(removed.Latest.ContentType, cancellationToken)))
             throw new ItemRefusedException(NotYours);
         await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
         {

@@ -43,11 +43,11 @@ sealed class ItemLists(ContentReader reader, SiteDocuments documents, IDbContext
     /// <summary>A page. Who may not change content of others sees their own only.</summary>
     public async Task<ItemPage> ReadAsync(ClaimsPrincipal person, LatestListQuery query, CancellationToken cancellationToken)
     {
-        if (!person.HasPermission(Permissions.EditContent))
-            query = query with { Owner = person.UserId() ?? "" };
         var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
         if (query.Types.Count == 0)
             query = query with { Types = [.. definitions.ContentTypes.Where(type => type.Listable).Select(type => type.Name)] };
+        if (!query.Types.All(type => person.MayAll(ContentAction.List, definitions.Type(type))))
+            query = query with { Owner = person.UserId() ?? "" };
         var list = await reader.ListLatestAsync(query, cancellationToken);
         var hidden = list.Items.Where(item => !item.Published).Select(item => item.ContentItemId).ToList();
         var changed = (await reader.GetPublishedAsync(hidden, cancellationToken)).Select(item => item.ContentItemId).ToHashSet(StringComparer.Ordinal);

@@ -13,25 +13,23 @@ static class ItemRights
     public static bool MayCreate(this ClaimsPrincipal person, ContentTypeDefinition type) => type.Stereotype switch
     {
         "Widget" => person.HasPermission(DeskPermissions.ManageLayers),
-        "" => type.Creatable && (person.HasPermission(Permissions.EditContent) || person.HasPermission(Permissions.EditOwnContent)),
+        "" => type.Creatable && person.May(ContentAction.Edit, type, null),
         _ => false,
     };
 
     /// <summary>Whether the person may change the item.</summary>
-    public static bool MayEdit(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => type?.Stereotype == "Widget"
-        ? person.HasPermission(DeskPermissions.ManageLayers)
-        : person.HasPermission(Permissions.EditContent) || (person.Owns(item) && person.HasPermission(Permissions.EditOwnContent));
+    public static bool MayEdit(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => person.MayDo(ContentAction.Edit, item, type);
 
     /// <summary>Whether the person may show the item to visitors, or hide it.</summary>
-    public static bool MayPublish(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => type?.Stereotype == "Widget"
-        ? person.HasPermission(DeskPermissions.ManageLayers)
-        : person.HasPermission(Permissions.PublishContent) || (person.Owns(item) && person.HasPermission(Permissions.PublishOwnContent));
+    public static bool MayPublish(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => person.MayDo(ContentAction.Publish, item, type);
 
     /// <summary>Whether the person may take the item away.</summary>
-    public static bool MayDelete(this ClaimsPrincipal person, ContentTypeDefinition? type) =>
-        person.HasPermission(type?.Stereotype == "Widget" ? DeskPermissions.ManageLayers : Permissions.DeleteContent);
+    public static bool MayDelete(this ClaimsPrincipal person, ContentItem item, ContentTypeDefinition? type) => person.MayDo(ContentAction.Delete, item, type);
 
-    static bool Owns(this ClaimsPrincipal person, ContentItem item) => item.Owner is { Length: > 0 } owner && owner == person.UserId();
+    // Boxes belong to the pages around them, whoever made them.
+    static bool MayDo(this ClaimsPrincipal person, ContentAction action, ContentItem item, ContentTypeDefinition? type) => type?.Stereotype == "Widget"
+        ? person.HasPermission(DeskPermissions.ManageLayers)
+        : person.May(action, type, item);
 }
 
 /// <summary>The person's roles don't allow what was asked, or the item is in no state for it. The message is for people, in English.</summary>
