@@ -76,6 +76,7 @@ public static class ContentModule
         services.AddSingleton<PermissionCatalog>();
         services.AddSingleton<Visibility>();
         services.AddPermissions(Permissions.All);
+        services.AddPermissions(TransferPermissions.All);
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<Texts>());
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());

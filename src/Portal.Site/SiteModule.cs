@@ -12,6 +12,7 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Recipes;
 using Portal.Content.Transfer;
+using Portal.Site.Api;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
 using Portal.Site.Liquid;
@@ -38,6 +39,8 @@ public static class SiteModule
         AddTemplates(services);
         AddPages(services, configuration);
         AddLayers(services);
+        services.AddSingleton<SubmittedItem>();
+        ApiDescription.Add(services);
         return services;
     }
 
@@ -53,6 +56,9 @@ public static class SiteModule
         endpoints.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string? path, MediaFiles media, SitePages pages) => media.WriteAsync(http, path ?? "", pages));
         endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
         endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
+        ContentApi.Map(endpoints);
+        QueryApi.Map(endpoints);
+        ApiDescription.Map(endpoints);
         endpoints.MapFallback("{**path}", (HttpContext http, ContentPages pages) => pages.HandleAsync(http));
     }
 
