@@ -33,5 +33,16 @@ static class ApiDescription
         });
     });
 
+    /// <summary>Says that an operation takes an item. As metadata of the endpoint it would turn other bodies away before they could be told why.</summary>
+    public static Task TakesItem(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(nameof(ItemDocument), context.Document) } },
+        };
+        return Task.CompletedTask;
+    }
+
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi("/openapi/{documentName}.json");
 }

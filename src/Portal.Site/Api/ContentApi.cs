@@ -24,7 +24,7 @@ static class ContentApi
             .WithDescription("type: content types, several times for several, all where none is given. after: “next” of the page before. count: 1 to 100.").ProducesValidationProblem().ProducesProblem(403);
         content.MapGet("{id}", GetAsync).WithSummary("Reads an item.").Produces<ItemDocument>().ProducesProblem(403).ProducesProblem(404)
             .WithDescription("The version that visitors see, or, with draft=true, the one that editors work on. Answers an ETag; If-None-Match is honoured.");
-        content.MapPost("", PostAsync).Accepts<ItemDocument>("application/json").WithSummary("Creates an item, or changes the one of the same ContentItemId.")
+        content.MapPost("", PostAsync).AddOpenApiOperationTransformer(ApiDescription.TakesItem).WithSummary("Creates an item, or changes the one of the same ContentItemId.")
             .WithDescription("What is sent is merged with what is stored: objects are merged, lists and values replaced. The item is published, or, with draft=true, kept as a draft. If-Match refuses the change where somebody else was quicker; If-None-Match: * where the item exists.")
             .WithMetadata(new RequestSizeLimitAttribute(RequestJson.MaxRead))
             .Produces<ItemDocument>().ProducesValidationProblem().ProducesProblem(403).ProducesProblem(409).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415);

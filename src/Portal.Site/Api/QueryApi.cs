@@ -26,7 +26,7 @@ static class QueryApi
             .Produces<ItemList>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(501);
     }
 
-    static async Task<IResult> RunAsync(string name, string? parameters, HttpContext http, IAuthorizationService authorization, QueryRun queries, SiteDocuments documents, CancellationToken cancellationToken)
+    static async Task<IResult> RunAsync(string name, string? parameters, HttpContext http, [FromServices] IAuthorizationService authorization, QueryRun queries, SiteDocuments documents, CancellationToken cancellationToken)
     {
         if (!await MayAsync(http, authorization, TransferPermissions.ExecuteApi(name)) && !await MayAsync(http, authorization, TransferPermissions.ExecuteApiAll))
             return ApiAnswers.Problem(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, $"To run the query “{name}” takes the permission ExecuteApi_{name} or ExecuteApiAll.");
