@@ -7,11 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Html;
 using Portal.Content.People;
+using Portal.Content.Transfer;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
 using Portal.Desk.People;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
+using Portal.Desk.Transfer;
 using Radzen;
 
 namespace Portal.Desk;
@@ -48,6 +50,7 @@ public static class DeskModule
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),
+            new DeskPage("/Admin/Transfer", "Import and export", "import_export", DeskSection.System, 40, TransferPermissions.Export),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));
     }
 
@@ -82,6 +85,7 @@ public static class DeskModule
             .AddAdditionalAssemblies([.. others])
             .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
+        endpoints.MapTransfer();
     }
 
     // Circuits take large messages and hold memory; only pages behind the sign-in open them.
