@@ -19,6 +19,7 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Media;
 using Portal.Content.People;
+using Portal.Content.Queries;
 using Portal.Content.Recipes;
 using Portal.Content.Recipes.Steps;
 using Portal.Content.Redirection;
@@ -93,25 +94,38 @@ public static class ContentModule
         services.AddSingleton<PermissionCatalog>();
         services.AddSingleton<Visibility>();
         services.AddPermissions(Permissions.All);
+        services.AddPermissions(TransferPermissions.All);
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<Texts>());
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
 
+        services.AddSingleton<RecipeCatalog>();
         services.AddSingleton<RecipeRunner>();
         services.AddSingleton<IRecipeStep, FeatureStep>();
         services.AddSingleton<IRecipeStep, SettingsStep>();
         services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, DeleteContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, CustomSettingsStep>();
+        services.AddSingleton<IRecipeStep, QueriesStep>();
+        services.AddSingleton<IRecipeStep, DeploymentStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
+        services.AddSingleton<QueryRun>();
+        services.AddSingleton<IRecipeExport, KeptStepsExport>();
+        services.AddSingleton<IRecipeExport, SettingsExport>();
+        services.AddSingleton<IRecipeExport, DefinitionExport>();
+        services.AddSingleton<IRecipeExport, RolesExport>();
+        services.AddSingleton<IRecipeExport, QueriesExport>();
+        services.AddSingleton<IRecipeExport, PlansExport>();
+        services.AddSingleton<SiteExport>();
         services.AddSingleton<ContentExport>();
         services.AddSingleton<ContentImport>();
         services.AddSingleton<SiteBackup>();
 
-        services.AddSingleton<SiteFolders>();
+        services.TryAddSingleton<SiteFolders>();
         services.AddSingleton<SiteReadiness>();
         services.AddSingleton(provider => new SiteAddress(provider.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>(), configuration));
         return services;
@@ -119,7 +133,7 @@ public static class ContentModule
 
     /// <summary>The verbs <c>recipe</c>, <c>content</c>, <c>users</c>, <c>doctor</c> and <c>backup</c>.</summary>
     public static IReadOnlyList<Command> Commands(SiteAccess site) =>
-        [ContentCommands.Recipe(site), ContentCommands.Content(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
+        [RecipeCommands.Create(site), ContentCommands.Content(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
 
     /// <summary>Declares permissions of a module.</summary>
     public static IServiceCollection AddPermissions(this IServiceCollection services, IEnumerable<Permission> permissions)

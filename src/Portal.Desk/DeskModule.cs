@@ -11,6 +11,7 @@ using Portal.Content.Media;
 using Portal.Content.Parts;
 using Portal.Content.People;
 using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Desk.Definitions;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
@@ -21,6 +22,7 @@ using Portal.Desk.Settings;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
 using Portal.Desk.Structure;
+using Portal.Desk.Transfer;
 using Radzen;
 
 namespace Portal.Desk;
@@ -78,6 +80,7 @@ public static class DeskModule
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),
+            new DeskPage("/Admin/Transfer", "Import and export", "import_export", DeskSection.System, 40, TransferPermissions.Export),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));
     }
 
@@ -113,6 +116,7 @@ public static class DeskModule
             .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
         MediaUploads.Map(endpoints);
+        endpoints.MapTransfer();
     }
 
     // Circuits take large messages and hold memory; only pages behind the sign-in open them.

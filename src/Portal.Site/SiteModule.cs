@@ -13,6 +13,8 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.People;
 using Portal.Content.Recipes;
+using Portal.Content.Transfer;
+using Portal.Site.Api;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
 using Portal.Site.Liquid;
@@ -41,6 +43,8 @@ public static class SiteModule
         AddPages(services, configuration);
         AddMedia(services);
         AddLayers(services);
+        services.AddSingleton<SubmittedItem>();
+        ApiDescription.Add(services);
         return services;
     }
 
@@ -61,6 +65,9 @@ public static class SiteModule
             .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
         endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
         endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
+        ContentApi.Map(endpoints);
+        QueryApi.Map(endpoints);
+        ApiDescription.Map(endpoints);
         endpoints.MapFallback("{**path}", (HttpContext http, ContentPages pages) => pages.HandleAsync(http));
     }
 
@@ -88,6 +95,8 @@ public static class SiteModule
         services.AddSingleton(provider => new TemplatePreview(provider.GetRequiredService<ContentPages>(), provider.GetRequiredService<PageComposer>()));
         services.AddSingleton<IRecipeStep, ThemesStep>();
         services.AddSingleton<IRecipeStep, TemplatesStep>();
+        services.AddSingleton<IRecipeExport, TemplatesExport>();
+        services.AddSingleton<IRecipeExport, ThemesExport>();
     }
 
     static void AddPages(IServiceCollection services, IConfiguration configuration)
@@ -132,6 +141,7 @@ public static class SiteModule
     {
         services.AddSingleton<LayerWidgets>();
         services.AddSingleton<IRecipeStep, LayersStep>();
+        services.AddSingleton<IRecipeExport, LayersExport>();
         services.AddSingleton<ISiteCheck, LayersCheck>();
         services.AddContentDriver<ArticleListDriver>();
         services.AddContentDriver<TopicListDriver>();
