@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
+using Portal.Content.Audit;
 using Portal.Content.CommandLine;
 using Portal.Content.Documents;
 using Portal.Content.Handlers;
@@ -19,9 +20,12 @@ using Portal.Content.Media;
 using Portal.Content.People;
 using Portal.Content.Recipes;
 using Portal.Content.Recipes.Steps;
+using Portal.Content.Redirection;
+using Portal.Content.Scheduling;
 using Portal.Content.Setup;
 using Portal.Content.Storage;
 using Portal.Content.Transfer;
+using Portal.Content.Trash;
 
 namespace Portal.Content;
 
@@ -58,6 +62,7 @@ public static class ContentModule
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
+        AddLife(services);
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();
@@ -107,6 +112,26 @@ public static class ContentModule
     /// <summary>Adds the translations embedded in a module's assembly (<c>Localization/sr.po</c>, logical name <c>sr.po</c>).</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services, System.Reflection.Assembly assembly) =>
         services.AddSingleton(TextSource.Embedded(assembly));
+
+    // What happens to items over time: old addresses, set times, the trash, and who did what.
+    static void AddLife(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, RedirectModel>();
+        services.AddSingleton<RedirectReader>();
+        services.AddSingleton<IEntityModel, ScheduleModel>();
+        services.AddSingleton<IContentHandler, ScheduleHandler>();
+        services.AddSingleton<Scheduler>();
+        services.AddHostedService<SchedulerService>();
+        services.AddSingleton<ISiteCheck, ScheduleCheck>();
+        services.AddSingleton<IEntityModel, TrashModel>();
+        services.AddSingleton<IContentHandler, TrashHandler>();
+        services.AddSingleton<TrashReader>();
+        services.AddSingleton<IEntityModel, AuditModel>();
+        services.AddSingleton<IContentHandler, AuditHandler>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+    }
 
     static void AddDatabase(IServiceCollection services, StorageOptions storage)
     {

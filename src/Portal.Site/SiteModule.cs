@@ -87,6 +87,7 @@ public static class SiteModule
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton(provider => new SitePages(provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<PageWriter>()));
         services.AddSingleton<ContentPages>();
+        services.AddSingleton<MovedPages>();
         services.AddSingleton<Rivers>();
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<FeedSelection>();

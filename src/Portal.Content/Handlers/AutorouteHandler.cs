@@ -40,13 +40,13 @@ sealed class AutorouteHandler : IContentHandler
     {
         var (change, item, db) = (stored.Change, stored.Item, stored.Db);
         if (change == JournalKind.Removed)
-            await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ExecuteDeleteAsync(cancellationToken);
+            await GiveUpAsync(stored, await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken), cancellationToken);
         // A hidden item keeps its address, so that nobody else takes it before the item is shown again.
         if (change != JournalKind.Published)
             return;
         var wanted = Routes(item).DistinctBy(route => route.Path).ToList();
         var held = stored.IsNew ? [] : await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken);
-        db.Routes.RemoveRange(held.Where(old => !wanted.Exists(route => route.Path == old.Path)));
+        await GiveUpAsync(stored, held.FindAll(old => !wanted.Exists(route => route.Path == old.Path)), cancellationToken);
         foreach (var route in wanted)
         {
             if (held.Find(old => old.Path == route.Path) is { } old)
@@ -55,6 +55,14 @@ sealed class AutorouteHandler : IContentHandler
             else if (route.ContainedItemId is null || await db.Routes.AllAsync(other => other.Path != route.Path, cancellationToken))
                 db.Routes.Add(route);
         }
+    }
+
+    // Links to the old address go on working: it leads to wherever the item stands from now on, or says that the item is gone.
+    static async Task GiveUpAsync(ContentStored stored, IReadOnlyList<RouteRecord> routes, CancellationToken cancellationToken)
+    {
+        stored.Db.Routes.RemoveRange(routes);
+        foreach (var route in routes)
+            await Redirection.Redirects.KeepAsync(stored.Db, route.Path, route.ContentItemId, route.ContainedItemId, stored.NowUtc, cancellationToken);
     }
 
     static IEnumerable<RouteRecord> Routes(ContentItem item) => ItemRoutes.Of(item)

@@ -85,3 +85,13 @@ public sealed record LatestListQuery
 /// <param name="Items">The items, newest first.</param>
 /// <param name="Next">Where the next page begins, or null at the end.</param>
 public sealed record ContentList(IReadOnlyList<ContentItem> Items, ListCursor? Next);
+
+/// <summary>A version of an item without its content.</summary>
+/// <param name="Row">Number of the row; rises with each new version.</param>
+/// <param name="VersionId">Identity of the version.</param>
+/// <param name="Title">What lists show.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="ModifiedUtc">When it was last changed.</param>
+/// <param name="Latest">Whether editors work on it.</param>
+/// <param name="Published">Whether visitors see it.</param>
+public sealed record VersionHeader(long Row, string VersionId, string? Title, string? Author, DateTime ModifiedUtc, bool Latest, bool Published);

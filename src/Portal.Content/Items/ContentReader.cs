@@ -50,6 +50,20 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
         return rows.ConvertAll(ContentRows.ToItem);
     }
 
+    /// <summary>Versions of an item without their content, newest first.</summary>
+    /// <param name="contentItemId">The item.</param>
+    /// <param name="before">Only versions whose row is lower; null for the newest ones.</param>
+    /// <param name="count">Most versions.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<VersionHeader>> ListVersionsAsync(string contentItemId, long? before, int count, CancellationToken cancellationToken)
+    {
+        var limit = before ?? long.MaxValue;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Rows(db).Where(row => row.ContentItemId == contentItemId && row.Id < limit).OrderByDescending(row => row.Id).Take(count)
+            .Select(row => new VersionHeader(row.Id, row.ContentItemVersionId, row.DisplayText, row.Author, row.ModifiedUtc, row.Latest, row.Published))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>What visitors see at an address.</summary>
     /// <param name="path">The address without leading slash; compared without case.</param>
     /// <param name="cancellationToken">Ends the work.</param>

@@ -14,7 +14,7 @@ using Portal.Site.Syndication;
 namespace Portal.Site.Pages;
 
 /// <summary>Pages of content items, each at its address; the home page.</summary>
-sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, FeedEndpoints feeds)
+sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, FeedEndpoints feeds, MovedPages moved)
 {
     const int DescriptionWords = 30;
 
@@ -30,6 +30,9 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         }
         if (await feeds.TryWriteAsync(http))
             return;
+        if (MovedPages.IsNumbered(http.Request)
+            && await moved.TryFollowNumberAsync(http, await documents.GetAsync<SiteSettings>(cancellation), cancellation))
+            return;
         await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => MakeAsync(http, ct), cancellation);
     }
 
@@ -44,7 +47,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         if (path.StartsWith("Contents/ContentItems/", StringComparison.OrdinalIgnoreCase))
             return await ByIdentifierAsync(http, path["Contents/ContentItems/".Length..], settings, cancellationToken);
         if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
-            return null;
+            return await moved.FindAsync(http, path, settings, cancellationToken);
         var shown = found.Contained ?? found.Item;
         var canonical = await links.PathOfAsync(shown, settings, LanguagePrefix.Of(http), cancellationToken);
         if (canonical is not null && canonical != http.Request.PathBase + SiteLinks.Encode(http.Request.Path.Value!))
