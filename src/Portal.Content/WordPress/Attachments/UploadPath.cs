@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Portal.Content.WordPress.Attachments;
@@ -7,6 +8,8 @@ static partial class UploadPath
 {
     /// <summary>Folder of the media library that uploads are brought into.</summary>
     public const string MediaFolder = "uploads";
+
+    static readonly SearchValues<char> NotInNames = SearchValues.Create("\\:*?\"<>|");
 
     /// <summary>The path that an address names, or null where it is no address of an upload.</summary>
     public static string? OfUrl(string url)
@@ -33,7 +36,7 @@ static partial class UploadPath
         if (match.Success)
             path = path[match.Length..];
         var segments = path.Split('/');
-        return path.Length is 0 or > 350 || segments.Any(segment => segment.Length == 0 || segment[0] == '.' || segment.AsSpan().IndexOfAny("\\:*?\"<>|") >= 0 || segment.Any(char.IsControl))
+        return path.Length is 0 or > 350 || segments.Any(segment => segment.Length == 0 || segment[0] == '.' || segment.AsSpan().ContainsAny(NotInNames) || segment.Any(char.IsControl))
             ? null
             : path;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Portal.Content.Items;
 using Portal.Content.WordPress.Attachments;
@@ -10,6 +11,8 @@ sealed class Surveyor(WxrImportOptions options)
 {
     const int MaxReusableBlocks = 20_000_000;
     const int MaxMentions = 1_000_000;
+
+    static readonly SearchValues<char> EndsAddress = SearchValues.Create("\"'<> \n\r)?#\\");
 
     readonly SiteSurvey _survey = new(new("", "", ""));
     int _reusableLength;
@@ -93,7 +96,7 @@ sealed class Surveyor(WxrImportOptions options)
         for (var at = content.IndexOf(Folder, StringComparison.Ordinal); at >= 0 && _survey.MentionedUploads.Count < MaxMentions; at = content.IndexOf(Folder, at + 1, StringComparison.Ordinal))
         {
             var rest = content.AsSpan(at);
-            var end = rest.IndexOfAny("\"'<> \n\r)?#\\");
+            var end = rest.IndexOfAny(EndsAddress);
             if (UploadPath.OfUrl(rest[..(end < 0 ? Math.Min(rest.Length, 400) : end)].ToString()) is { } path && Path.HasExtension(path))
                 _survey.MentionedUploads.Add(path);
         }

@@ -6,8 +6,8 @@ abstract record WxrEntry;
 /// <summary>Somebody who writes on the WordPress site.</summary>
 sealed record WxrAuthor(string Login, string Email, string DisplayName) : WxrEntry;
 
-/// <summary>A category, a tag, a menu or a term of another taxonomy. <paramref name="Parent"/> is the slug of the term above.</summary>
-sealed record WxrTerm(string Taxonomy, string Slug, string Parent, string Name, string Description) : WxrEntry;
+/// <summary>A category, a tag, a menu or a term of another taxonomy. <paramref name="Parent"/> is the slug of the term above; <paramref name="Id"/> is 0 where the file does not say it.</summary>
+sealed record WxrTerm(string Taxonomy, string Slug, string Parent, string Name, string Description, long Id = 0) : WxrEntry;
 
 /// <summary>A post of any type: article, page, attachment, menu entry, reusable block.</summary>
 sealed record WxrPost : WxrEntry

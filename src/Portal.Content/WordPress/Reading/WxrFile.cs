@@ -103,17 +103,19 @@ sealed class WxrFile : IDisposable
                 return new WxrAuthor(author("author_login"), author("author_email"), author("author_display_name"));
             case "category" when isWordPress:
                 var category = await _xml.FieldsAsync();
-                return new WxrTerm("category", category("category_nicename"), category("category_parent"), category("cat_name"), category("category_description"));
+                return new WxrTerm("category", category("category_nicename"), category("category_parent"), category("cat_name"), category("category_description"), Number(category("term_id")));
             case "tag" when isWordPress:
                 var tag = await _xml.FieldsAsync();
-                return new WxrTerm("post_tag", tag("tag_slug"), "", tag("tag_name"), tag("tag_description"));
+                return new WxrTerm("post_tag", tag("tag_slug"), "", tag("tag_name"), tag("tag_description"), Number(tag("term_id")));
             case "term" when isWordPress:
                 var term = await _xml.FieldsAsync();
-                return new WxrTerm(term("term_taxonomy"), term("term_slug"), term("term_parent"), term("term_name"), term("term_description"));
+                return new WxrTerm(term("term_taxonomy"), term("term_slug"), term("term_parent"), term("term_name"), term("term_description"), Number(term("term_id")));
             case "item" when _isExport:
                 return await new WxrPostReader(_xml).ReadAsync();
             default:
                 return null;
         }
     }
+
+    static long Number(string text) => long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 }
