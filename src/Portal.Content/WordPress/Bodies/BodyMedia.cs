@@ -28,7 +28,7 @@ sealed class BodyMedia(IBodySource source, BodyText body)
             Missing(picture, url, picture.GetAttribute("alt") is { Length: > 0 } alt ? alt : FileName(url));
             return;
         }
-        foreach (var attribute in picture.Attributes.Select(one => one.Name).Where(name => name is not ("alt" or "title" or "width" or "height" or "lang")).ToList())
+        foreach (var attribute in picture.Attributes.Select(one => one.Name).Where(name => name is not ("src" or "alt" or "title" or "width" or "height" or "lang")).ToList())
             picture.RemoveAttribute(attribute);
         foreach (var size in new[] { "width", "height" })
         {

@@ -112,7 +112,7 @@ sealed class Paragraphs
                 _open.Push(name);
         }
         _output.Append(tag);
-        if (tag[1] == '/' || name == "hr")
+        if (_open.Count == 0)
             _output.Append('\n');
     }
 
@@ -165,7 +165,7 @@ sealed class Paragraphs
         foreach (var text in texts)
         {
             if (wraps)
-                _output.Append("<p>").Append(text).Append("</p>\n");
+                _output.Append("<p>").Append(text).Append(_open.Count == 0 ? "</p>\n" : "</p>");
             else if (inside == Inside.Lines && !ReferenceEquals(text, texts[0]))
                 _output.Append("<br>").Append(text);
             else

@@ -6,6 +6,7 @@ using Portal.Content.Html;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
+using Portal.Content.WordPress.Reading;
 using Portal.Content.WordPress.Reporting;
 
 namespace Portal.Content.WordPress.Mapping;
@@ -114,8 +115,9 @@ sealed class MenuImport(WxrImportOptions options, SiteSurvey survey, TermBook te
                 var url = links.PageOf(entry.ObjectId);
                 return (url is null ? null : "~" + url, title.Length > 0 || !survey.Posts.TryGetValue(entry.ObjectId, out var post) ? title : HtmlText.FromHtml(post.Title));
             case "taxonomy":
-                var term = entry.Title.Length == 0 || terms.All.Count > 0 ? Term(entry) : null;
-                return (term is null ? null : "~/" + term.Path, title);
+                var term = Term(entry);
+                var brought = term is null ? null : terms.Find(term.Taxonomy, term.Slug);
+                return (brought is null ? null : "~/" + brought.Path, title.Length > 0 || term is null ? title : WebUtility.HtmlDecode(term.Name));
             case "custom":
                 var path = links.Media(entry.Url) ?? links.Page(entry.Url);
                 return (path is not null ? "~" + path : IsSafe(entry.Url) ? entry.Url : null, title);
@@ -124,13 +126,10 @@ sealed class MenuImport(WxrImportOptions options, SiteSurvey survey, TermBook te
         }
     }
 
-    // Entries name terms by their number, which exports give only for some taxonomies; the title usually is the term's name.
-    BroughtTerm? Term(SurveyedMenuEntry entry)
-    {
-        var byNumber = survey.Terms.Values.FirstOrDefault(term => term.Id == entry.ObjectId && entry.ObjectId > 0 && term.Taxonomy == entry.Object)
+    // Entries name terms by their numbers; where the file does not give them, the title usually is the term's name.
+    WxrTerm? Term(SurveyedMenuEntry entry) =>
+        survey.Terms.Values.FirstOrDefault(term => term.Id == entry.ObjectId && entry.ObjectId > 0 && term.Taxonomy == entry.Object)
             ?? survey.Terms.Values.FirstOrDefault(term => term.Taxonomy == entry.Object && term.Name.Equals(entry.Title, StringComparison.OrdinalIgnoreCase));
-        return byNumber is null ? null : terms.Find(byNumber.Taxonomy, byNumber.Slug);
-    }
 
     static bool IsSafe(string url) => url is "#" or "" ? url.Length > 0 : Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "mailto" or "tel";
 }
