@@ -124,6 +124,7 @@ public static class ContentModule
         services.AddSingleton<ContentExport>();
         services.AddSingleton<ContentImport>();
         services.AddSingleton<SiteBackup>();
+        services.AddSingleton<WordPress.WxrImport>();
 
         services.TryAddSingleton<SiteFolders>();
         services.AddSingleton<SiteReadiness>();
@@ -131,9 +132,9 @@ public static class ContentModule
         return services;
     }
 
-    /// <summary>The verbs <c>recipe</c>, <c>content</c>, <c>users</c>, <c>doctor</c> and <c>backup</c>.</summary>
+    /// <summary>The verbs <c>recipe</c>, <c>content</c>, <c>import</c>, <c>users</c>, <c>doctor</c> and <c>backup</c>.</summary>
     public static IReadOnlyList<Command> Commands(SiteAccess site) =>
-        [RecipeCommands.Create(site), ContentCommands.Content(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
+        [RecipeCommands.Create(site), ContentCommands.Content(site), ImportCommands.Import(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
 
     /// <summary>Declares permissions of a module.</summary>
     public static IServiceCollection AddPermissions(this IServiceCollection services, IEnumerable<Permission> permissions)
