@@ -15,6 +15,7 @@ using Portal.Content.Definitions;
 using Portal.Content.Items;
 using Portal.Content.People;
 using Portal.Content.Storage;
+using Portal.Desk.SignIn.Sessions;
 using Portal.Site;
 using Portal.Testing;
 
@@ -53,6 +54,10 @@ public sealed class DeskSite : IAsyncLifetime
         _app.UseRouting();
         _app.UseDesk();
         _app.MapDesk();
+        // Doors as modules have them, for programs.
+        _app.MapGet("/api/who", (ClaimsPrincipal person) => person.Identity!.Name).RequireAuthorization();
+        _app.MapGet("/api/editing", [RequirePermission(Permissions.EditContent)] () => "edits");
+        _app.MapGet("/api/users", [RequirePermission(Permissions.ManageUsers)] () => "manages");
         await SetUpAsync();
         await _app.StartAsync();
     }
@@ -92,7 +97,10 @@ public sealed class DeskSite : IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(Email(role));
-        return await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<PortalUser>>().CreateAsync(user!);
+        var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<PortalUser>>().CreateAsync(user!);
+        var session = await Get<UserSessions>().BeginAsync(user!.Id, "Test", "127.0.0.1", null, TestContext.Current.CancellationToken);
+        ((ClaimsIdentity)person.Identity!).AddClaim(new(UserSessions.Claim, session));
+        return person;
     }
 
     /// <summary>A further user; without a password where none is given.</summary>

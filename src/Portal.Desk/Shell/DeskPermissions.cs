@@ -14,7 +14,7 @@ public static class DeskPermissions
     /// <summary>The permissions of the desk.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        new(ManageTemplates, "Change templates, which are evaluated on the server."),
-        new(ManageLayers, "Place and change the boxes around the pages.", "Editor"),
+        new(ManageTemplates, "Change templates, which are evaluated on the server.") { Group = "Site" },
+        new(ManageLayers, "Place and change the boxes around the pages.", "Editor") { Group = "Site" },
     ];
 }
