@@ -34,6 +34,8 @@ public sealed class HostInProcess : IAsyncLifetime, IObserver<DiagnosticListener
     {
         // As for other sites of the tests: nothing is fetched from the world.
         Environment.SetEnvironmentVariable("Portal__Feeds__AllowedHosts__0", "127.0.0.1");
+        // The list of static assets is found by the program's name, which is the test's otherwise.
+        Environment.SetEnvironmentVariable("DOTNET_APPLICATIONNAME", typeof(PortalHostOptions).Assembly.GetName().Name);
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
         var main = typeof(PortalHostOptions).Assembly.EntryPoint!;
         string[] arguments = ["serve", "--urls", "http://127.0.0.1:0", "--data", _directory];
@@ -44,7 +46,9 @@ public sealed class HostInProcess : IAsyncLifetime, IObserver<DiagnosticListener
         Services = (await _built.Task).Services;
         var started = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
         var ready = Services.GetRequiredService<SiteReadiness>().WhenReadyAsync(CancellationToken.None);
-        await Eventually.TrueAsync(() => Task.FromResult(started.IsCancellationRequested && ready.IsCompleted), "the host serves", CancellationToken.None);
+        await Eventually.TrueAsync(() => Task.FromResult(_running.IsCompleted || (started.IsCancellationRequested && ready.IsCompleted)), "the host serves", CancellationToken.None);
+        if (_running.IsCompleted)
+            throw new InvalidOperationException("The host ended while it was starting; its output tells why.");
     }
 
     /// <inheritdoc/>
