@@ -31,6 +31,9 @@ public sealed class DeskSite : IAsyncLifetime
     readonly string _directory = Directory.CreateTempSubdirectory("portal-desk-").FullName;
     WebApplication? _app;
 
+    /// <summary>Configuration, to be filled before the site starts.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public IServiceProvider Services => _app!.Services;
@@ -43,7 +46,7 @@ public sealed class DeskSite : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Portal:DataDirectory"] = _directory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(Settings) { ["Portal:DataDirectory"] = _directory });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(Time);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Portal.Content.People;
@@ -12,7 +13,8 @@ namespace Portal.Web.Tests.Permissions;
 /// <param name="Permissions">Permissions that it asks for; all of them are needed.</param>
 /// <param name="SignedIn">Whether it asks for somebody who is signed in.</param>
 /// <param name="Open">Whether it says that it is for everybody.</param>
-public sealed partial record EndpointRule(string Route, string Method, IReadOnlyList<string> Permissions, bool SignedIn, bool Open)
+/// <param name="ContentType">What it takes, where it takes a body: a form, unless it says otherwise.</param>
+public sealed partial record EndpointRule(string Route, string Method, IReadOnlyList<string> Permissions, bool SignedIn, bool Open, string ContentType)
 {
     /// <summary>Whether the endpoint says anything.</summary>
     public bool IsGiven => Open || SignedIn || Permissions.Count > 0;
@@ -35,9 +37,10 @@ public sealed partial record EndpointRule(string Route, string Method, IReadOnly
             .Distinct(StringComparer.Ordinal).ToList();
         var open = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [_, ..] named ? named : ["GET"];
+        var takes = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault(type => type.EndsWith("json", StringComparison.Ordinal)) ?? "application/x-www-form-urlencoded";
         // HEAD does as GET does, without the body.
         return methods.Where(method => method is not ("HEAD" or "OPTIONS"))
-            .Select(method => new EndpointRule(Text(endpoint.RoutePattern), method, permissions, !open && asked.Count > 0, open));
+            .Select(method => new EndpointRule(Text(endpoint.RoutePattern), method, permissions, !open && asked.Count > 0, open, takes));
     }
 
     static string Text(RoutePattern pattern) => pattern.RawText ?? "";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.StaticAssets;
@@ -22,7 +23,7 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
     static readonly HashSet<string> ForEverybody = new(StringComparer.OrdinalIgnoreCase)
     {
         "/news", "/articles", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/feed", "/opensearch.xml", "/api/search",
-        "/newsletter", "/newsletter/confirm/{token}", "/newsletter/preferences/{token}", "/newsletter/unsubscribe/{token}", "/samples/feeds/{name}.xml", "/health/live", "/health/ready",
+        "/newsletter", "/newsletter/confirm/{token}", "/newsletter/preferences/{token}", "/newsletter/preferences/{token}/erase", "/newsletter/unsubscribe/{token}", "/{**path:file}", "/samples/feeds/{name}.xml", "/health/live", "/health/ready",
         "/signin-oidc",
     };
 
@@ -75,7 +76,7 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
         {
             using var request = new HttpRequestMessage(new(rule.Method), new Uri(rule.Address, UriKind.Relative));
             if (rule.Method != "GET")
-                request.Content = new StringContent("");
+                request.Content = new StringContent(rule.ContentType.EndsWith("json", StringComparison.Ordinal) ? "{}" : "", Encoding.UTF8, rule.ContentType);
             using var answer = await browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
             var allowed = rule.Open || !rule.IsGiven || (person is not null && rule.Permissions.All(person.HasPermission));
             if (IsDenied(answer) == allowed)
@@ -89,15 +90,18 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
     // Sent to the page for signing in, or told that it is not allowed.
     static bool IsDenied(HttpResponseMessage answer)
     {
-        if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && !IsPage(answer, "/Login/Denied"))
-            return true;
-        var target = answer.Headers.Location is { } location ? new Uri(answer.RequestMessage!.RequestUri!, location).AbsolutePath : "";
-        return target is "/Login/Denied" || (target == "/Login" && !IsPage(answer, "/Login"));
+        var asked = answer.RequestMessage!.RequestUri!;
+        var target = answer.Headers.Location is { } location ? new Uri(asked, location).PathAndQuery : "";
+        return (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && asked.AbsolutePath != "/Login/Denied")
+            || target.StartsWith("/Login/Denied", StringComparison.Ordinal) || target.StartsWith("/Login?returnUrl=", StringComparison.Ordinal);
     }
 
-    static bool IsPage(HttpResponseMessage answer, string path) => answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith(path, StringComparison.OrdinalIgnoreCase);
-
-    HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseProxy = false }) { BaseAddress = host.Address };
+    HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseProxy = false })
+    {
+        BaseAddress = host.Address,
+        // As a browser says of forms of the site's own pages.
+        DefaultRequestHeaders = { { "Sec-Fetch-Site", "same-origin" } },
+    };
 
     async Task<ClaimsPrincipal> SignInAsync(HttpClient browser, string role)
     {
