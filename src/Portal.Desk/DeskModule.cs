@@ -5,13 +5,24 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
+using Portal.Content.Audit;
 using Portal.Content.Html;
+using Portal.Content.Media;
+using Portal.Content.Parts;
 using Portal.Content.People;
+using Portal.Content.Storage;
+using Portal.Content.Transfer;
+using Portal.Desk.Definitions;
 using Portal.Desk.Editors;
 using Portal.Desk.Items;
+using Portal.Desk.Localization;
+using Portal.Desk.Media;
 using Portal.Desk.People;
+using Portal.Desk.Settings;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
+using Portal.Desk.Structure;
+using Portal.Desk.Transfer;
 using Radzen;
 
 namespace Portal.Desk;
@@ -38,16 +49,38 @@ public static class DeskModule
         services.AddSingleton<WrittenContent>();
         services.AddSingleton<ItemActions>();
         services.AddSingleton<ItemLists>();
+        services.AddSingleton<ItemLife>();
+        services.AddSingleton<ItemComparison>();
+        services.AddSingleton(new PartEditor(PublishLaterPart.PartName, typeof(PublishLaterPartEditor)));
+        services.AddSingleton(new PartEditor(ArchiveLaterPart.PartName, typeof(ArchiveLaterPartEditor)));
+        services.AddSingleton(new PartEditor(AuditTrailPart.PartName, typeof(AuditTrailPartEditor)));
         services.AddSingleton<PeopleActions>();
         services.AddSingleton<RoleActions>();
-        services.AddSingleton<PictureUpload>();
+        services.AddSingleton<DefinitionActions>();
+        services.AddSingleton<TaxonomyActions>();
+        services.AddSingleton<MenuActions>();
+        services.AddSingleton<LayerActions>();
+        services.AddSingleton<TemplateActions>();
+        services.AddSingleton<TranslationActions>();
+        services.AddSingleton<SettingsActions>();
+        services.AddSingleton<MediaActions>();
+        services.AddSingleton<MediaUploads>();
         services.AddEditors();
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/ContentTypes/List", "Types and fields", "schema", DeskSection.Structure, 50, DeskPermissions.ViewContentTypes),
+            new DeskPage("/Admin/Trash", "Trash", "delete", DeskSection.Content, 80, Permissions.AccessAdminPanel),
+            new DeskPage("/Admin/AuditTrail", "History", "history", DeskSection.Content, 90, AuditPermissions.ViewAuditTrail),
+            new DeskPage("/Admin/Taxonomies", "Taxonomies", "account_tree", DeskSection.Structure, 10, DeskPermissions.ManageTaxonomy),
+            new DeskPage("/Admin/Menus", "Menus", "menu_open", DeskSection.Structure, 20, DeskPermissions.ManageMenu),
+            new DeskPage("/Admin/Layers", "Layers", "layers", DeskSection.Structure, 30, DeskPermissions.ManageLayers),
+            new DeskPage("/Admin/Templates", "Templates", "code", DeskSection.Structure, 40, DeskPermissions.ManageTemplates),
+            new DeskPage("/Admin/Media", "Media", "photo_library", DeskSection.Content, 20, MediaRights.ManageOwnMediaContent),
             new DeskPage("/Admin/Health", "Health", "monitor_heart", DeskSection.System, 10, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/People", "People", "group", DeskSection.System, 20, Permissions.ManageUsers),
             new DeskPage("/Admin/Roles", "Roles", "key", DeskSection.System, 25, Permissions.ManageRoles),
+            new DeskPage("/Admin/Transfer", "Import and export", "import_export", DeskSection.System, 40, TransferPermissions.Export),
             new DeskPage("/Admin/Settings", "Settings", "settings", DeskSection.System, 30, Permissions.ManageSettings));
     }
 
@@ -82,6 +115,8 @@ public static class DeskModule
             .AddAdditionalAssemblies([.. others])
             .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
+        MediaUploads.Map(endpoints);
+        endpoints.MapTransfer();
     }
 
     // Circuits take large messages and hold memory; only pages behind the sign-in open them.

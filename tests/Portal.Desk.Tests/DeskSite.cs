@@ -61,6 +61,7 @@ public sealed class DeskSite : IAsyncLifetime
         _app.MapGet("/api/who", (ClaimsPrincipal person) => person.Identity!.Name).RequireAuthorization();
         _app.MapGet("/api/editing", [RequirePermission(Permissions.EditContent)] () => "edits");
         _app.MapGet("/api/users", [RequirePermission(Permissions.ManageUsers)] () => "manages");
+        _app.MapSite();
         await SetUpAsync();
         await _app.StartAsync();
     }

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1528b1c4-2593-476d-abe8-c03a2cc58f68"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("ef0d1e83-6f4b-4494-b330-3e270a3efae9"), entityTypeCount: 28)
         {
         }
 
@@ -26,11 +26,11 @@ namespace Portal.Web.Storage.Compiled
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
             var journalEntry = JournalEntryEntityType.Create(this);
-            var accessTokenRecord = AccessTokenRecordEntityType.Create(this);
+            var mediaDetailRecord = MediaDetailRecordEntityType.Create(this);
+            var mediaUseRecord = MediaUseRecordEntityType.Create(this);
             var portalRole = PortalRoleEntityType.Create(this);
             var portalUser = PortalUserEntityType.Create(this);
             var signInLinkRecord = SignInLinkRecordEntityType.Create(this);
-            var userSessionRecord = UserSessionRecordEntityType.Create(this);
             var aliasRecord = AliasRecordEntityType.Create(this);
             var contentItemRecord = ContentItemRecordEntityType.Create(this);
             var documentRecord = DocumentRecordEntityType.Create(this);
@@ -65,11 +65,11 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateAnnotations(identityUserRole);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
             JournalEntryEntityType.CreateAnnotations(journalEntry);
-            AccessTokenRecordEntityType.CreateAnnotations(accessTokenRecord);
+            MediaDetailRecordEntityType.CreateAnnotations(mediaDetailRecord);
+            MediaUseRecordEntityType.CreateAnnotations(mediaUseRecord);
             PortalRoleEntityType.CreateAnnotations(portalRole);
             PortalUserEntityType.CreateAnnotations(portalUser);
             SignInLinkRecordEntityType.CreateAnnotations(signInLinkRecord);
-            UserSessionRecordEntityType.CreateAnnotations(userSessionRecord);
             AliasRecordEntityType.CreateAnnotations(aliasRecord);
             ContentItemRecordEntityType.CreateAnnotations(contentItemRecord);
             DocumentRecordEntityType.CreateAnnotations(documentRecord);
