@@ -12,6 +12,10 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
     {
         ["/Admin"] = Everybody,
         ["/Admin/Account"] = Everybody,
+        ["/Admin/Account/Security"] = Everybody,
+        ["/Admin/Account/Sessions"] = Everybody,
+        ["/Admin/Account/Tokens"] = Everybody,
+        ["/Admin/Roles"] = "Administrator",
         ["/Admin/NotFound"] = Everybody,
         ["/Admin/Contents/ContentItems"] = Everybody,
         ["/Admin/Contents/ContentItems/{Id}/Edit"] = Everybody,
