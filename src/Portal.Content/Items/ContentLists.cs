@@ -33,8 +33,8 @@ public sealed record ContentListQuery
     /// <summary>Content types; at least one.</summary>
     public required IReadOnlyList<string> Types { get; init; }
 
-    /// <summary>A list key (<see cref="Storage.ListKeyRecord"/>) that the items must have, or null for all.</summary>
-    public string? Key { get; init; }
+    /// <summary>List keys (<see cref="Storage.ListKeyRecord"/>) of which an item must have one; empty for all items.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Where the page before ended, or null for the first page.</summary>
     public ListCursor? After { get; init; }

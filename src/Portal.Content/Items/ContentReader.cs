@@ -101,9 +101,7 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = query.Key is { } key
-            ? await Keyed(db, query, key, count + 1).ToListAsync(cancellationToken)
-            : await All(db, query, count + 1).ToListAsync(cancellationToken);
+        var rows = await PublishedRows.Of(db, query, count + 1).ToListAsync(cancellationToken);
         return Page(rows, count, row => row.PublishedUtc ?? default);
     }
 
@@ -133,33 +131,6 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await LatestRows.Headers(Rows(db).Where(row => row.ContentItemId == contentItemId && row.Latest)).FirstOrDefaultAsync(cancellationToken);
-    }
-
-    static IQueryable<ContentItemRecord> Keyed(PortalDbContext db, ContentListQuery query, string key, int count)
-    {
-        var keys = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            keys = keys.Where(row => row.PublishedUtc >= since);
-        if (query.After is { } after)
-            keys = keys.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.ItemRow < after.Row));
-        return from row in keys.OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.ItemRow).Take(count)
-               join item in Rows(db) on row.ItemRow equals item.Id
-               orderby row.PublishedUtc descending, row.ItemRow descending
-               select item;
-    }
-
-    static IQueryable<ContentItemRecord> All(PortalDbContext db, ContentListQuery query, int count)
-    {
-        var rows = Rows(db).Where(row => row.Published);
-        if (query.Types is [var type])
-            rows = rows.Where(row => row.ContentType == type);
-        else
-            rows = rows.Where(row => query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            rows = rows.Where(row => row.PublishedUtc >= since);
-        if (query.After is { } after)
-            rows = rows.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.Id < after.Row));
-        return rows.OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.Id).Take(count);
     }
 
     static ContentList Page(List<ContentItemRecord> rows, int count, Func<ContentItemRecord, DateTime> date)

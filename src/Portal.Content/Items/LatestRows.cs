@@ -7,13 +7,15 @@ namespace Portal.Content.Items;
 static class LatestRows
 {
     /// <summary>The rows that the query asks for, newest change first.</summary>
-    public static IQueryable<ContentItemRecord> Of(PortalDbContext db, LatestListQuery query, int count)
+    public static IQueryable<ContentItemRecord> Of(PortalDbContext db, LatestListQuery query, int count) =>
+        ListPlaces.Newest(db, query.Types.Distinct(StringComparer.Ordinal).DefaultIfEmpty()
+            .Select(type => OfType(db, query, type).Select(row => new ListPlace { Date = row.ModifiedUtc, Row = row.Id })), query.After, count);
+
+    static IQueryable<ContentItemRecord> OfType(PortalDbContext db, LatestListQuery query, string? type)
     {
         var rows = db.ContentItems.AsNoTracking().Where(row => row.Latest);
-        if (query.Types is [var type])
+        if (type is not null)
             rows = rows.Where(row => row.ContentType == type);
-        else if (query.Types.Count > 0)
-            rows = rows.Where(row => query.Types.Contains(row.ContentType));
         if (query.Owner is { } owner)
             rows = rows.Where(row => row.Owner == owner);
         if (!string.IsNullOrWhiteSpace(query.Text))
@@ -23,16 +25,13 @@ static class LatestRows
                 ? rows.Where(row => EF.Functions.ILike(row.DisplayText!, pattern, @"\"))
                 : rows.Where(row => EF.Functions.Like(row.DisplayText!, pattern, @"\"));
         }
-        rows = query.State switch
+        return query.State switch
         {
             ContentState.Published => rows.Where(row => row.Published),
             ContentState.Unpublished => rows.Where(row => !row.Published && !db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
             ContentState.Changed => rows.Where(row => !row.Published && db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
             _ => rows,
         };
-        if (query.After is { } after)
-            rows = rows.Where(row => row.ModifiedUtc < after.PublishedUtc || (row.ModifiedUtc == after.PublishedUtc && row.Id < after.Row));
-        return rows.OrderByDescending(row => row.ModifiedUtc).ThenByDescending(row => row.Id).Take(count);
     }
 
     /// <summary>The same rows without the JSON.</summary>

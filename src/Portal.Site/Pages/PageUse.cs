@@ -50,14 +50,11 @@ public sealed class PageUse
             Item(item);
     }
 
-    /// <summary>The page depends on what the query finds: on its list key where it has one, else on its types.</summary>
+    /// <summary>The page depends on what the query finds: on its list keys where it has some, else on its types.</summary>
     public void Query(ContentListQuery query)
     {
-        if (query.Key is { } key)
-            Add(CacheTag.Key(key));
-        else
-            foreach (var type in query.Types)
-                Add(CacheTag.Type(type));
+        foreach (var tag in query.Keys.Count > 0 ? query.Keys.Select(CacheTag.Key) : query.Types.Select(CacheTag.Type))
+            Add(tag);
     }
 
     /// <summary>The page depends on this tag.</summary>

@@ -27,7 +27,7 @@ sealed record ListPage(IReadOnlyList<ContentItem> Items, string? NextUrl, bool I
     /// <summary>The query of the list's items; null where the settings name no type.</summary>
     public static ContentListQuery? Query(ContentItem item, ContentTypePartDefinition part, int count, ListCursor? after) =>
         part.Setting("ListPartSettings").Texts("ContainedContentTypes") is { Count: > 0 } types
-            ? new() { Types = types, Key = $"list:{item.ContentItemId}", Count = count, After = after }
+            ? new() { Types = types, Keys = [$"list:{item.ContentItemId}"], Count = count, After = after }
             : null;
 
     static async Task<ListPage> ReadAsync(ContentReader reader, ContentItem item, ContentTypePartDefinition part, ListCursor? after, PageRender render)

@@ -38,8 +38,8 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
         use.Item(found.Item);
         ContentListQuery? query = found switch
         {
-            { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Key = $"term:{term.ContentItemId}", Count = Count },
-            { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Key = $"item:{found.Item.ContentItemId}", Count = Count },
+            { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Keys = [$"term:{term.ContentItemId}"], Count = Count },
+            { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Keys = [$"item:{found.Item.ContentItemId}"], Count = Count },
             _ => (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(found.Item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == "ListPart") is { } list
                 ? ListPage.Query(found.Item, list, Count, null)
                 : null,

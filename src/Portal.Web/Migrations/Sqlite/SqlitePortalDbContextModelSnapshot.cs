@@ -157,66 +157,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Content.Audit.AuditRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Comment")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentItemId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentItemVersionId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DisplayText")
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("DueUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Event")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("OccurredUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserId")
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OccurredUtc", "Id");
-
-                    b.HasIndex("ContentItemId", "OccurredUtc", "Id");
-
-                    b.HasIndex("ContentType", "OccurredUtc", "Id");
-
-                    b.HasIndex("UserId", "OccurredUtc", "Id");
-
-                    b.ToTable("AuditTrail", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Content.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -255,49 +195,64 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("Journal", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Content.People.AccessTokenRecord", b =>
+            modelBuilder.Entity("Portal.Content.Media.MediaDetailRecord", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasMaxLength(26)
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("CreatedUtc")
+                    b.Property<DateTime>("AddedUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("ExpiresUtc")
+                    b.Property<string>("AltText")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LastUsedUtc")
+                    b.Property<string>("Caption")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
+                    b.Property<double?>("FocalX")
+                        .HasColumnType("REAL");
 
-                    b.Property<string>("Scopes")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT");
+                    b.Property<double?>("FocalY")
+                        .HasColumnType("REAL");
 
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
+                    b.Property<string>("Owner")
                         .HasMaxLength(450)
                         .HasColumnType("TEXT");
 
+                    b.HasKey("Path");
+
+                    b.ToTable("MediaDetails", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Media.MediaUseRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("TokenHash")
-                        .IsUnique();
+                    b.HasIndex("Path");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("ContentItemId", "Published");
 
-                    b.ToTable("AccessTokens", (string)null);
+                    b.ToTable("MediaUses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
@@ -411,105 +366,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasKey("TokenHash");
 
                     b.ToTable("SignInLinks", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Content.People.UserSessionRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ConfirmedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Device")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("LastUsedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("LastUsedUtc");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("UserSessions", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Content.Redirection.RedirectRecord", b =>
-                {
-                    b.Property<string>("Path")
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContainedItemId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentItemId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Url")
-                        .HasMaxLength(2048)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Path");
-
-                    b.ToTable("Redirects", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Content.Scheduling.ScheduleRecord", b =>
-                {
-                    b.Property<string>("ContentItemId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Action")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ActorId")
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActorName")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("DueUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("NextTryUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ContentItemId", "Action");
-
-                    b.HasIndex("NextTryUtc");
-
-                    b.ToTable("Schedule", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.Storage.AliasRecord", b =>
@@ -683,53 +539,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Content.Trash.RemovedItemRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ContentItemId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentItemVersionId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DisplayText")
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Owner")
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RemovedBy")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("RemovedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ContentItemId")
-                        .IsUnique();
-
-                    b.HasIndex("RemovedUtc", "Id");
-
-                    b.ToTable("Trash", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>
