@@ -41,5 +41,6 @@ static class EditorRegistration
         services.AddSingleton(new PartEditor("LayerMetadata", typeof(LayerMetadataEditor)));
         services.AddSingleton(new PartEditor("TaxonomyPart", typeof(TaxonomyPartEditor)));
         services.AddSingleton(new PartEditor("MenuItemsListPart", typeof(MenuItemsListPartEditor)));
+        services.AddSingleton(new PartEditor("LocalizationPart", typeof(Portal.Desk.Localization.LocalizationPartEditor)));
     }
 }

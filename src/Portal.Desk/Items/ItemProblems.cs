@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
+using Portal.Content.Media;
 using Portal.Content.Parts;
 
 namespace Portal.Desk.Items;
@@ -40,19 +41,18 @@ static class ItemProblems
         }
         foreach (var (part, field) in definitions.Fields(item.ContentType))
         {
-            if (Find(item, part, field, publishing && type?.Creatable == true, texts) is { } message)
+            if (Find(item, part, field, definitions, publishing && type?.Creatable == true, texts) is { } message)
                 problems.Add(new($"{part}-{field.Name}", message.Value));
         }
         return problems;
     }
 
-    static LocalizedString? Find(ContentItem item, string part, ContentFieldDefinition field, bool wantsAltText, IStringLocalizer texts)
+    static LocalizedString? Find(ContentItem item, string part, ContentFieldDefinition field, ContentDefinitions definitions, bool wantsAltText, IStringLocalizer texts)
     {
         var name = texts[field.DisplayName];
         return field.FieldName switch
         {
-            "MediaField" when wantsAltText && item.Field<MediaField>(part, field.Name) is { Paths: { } paths } media
-                && paths.Where((_, index) => string.IsNullOrWhiteSpace(media.MediaTexts?.ElementAtOrDefault(index))).Any() =>
+            "MediaField" when wantsAltText && MediaEntries.LackingText(item, definitions).Any(one => one.Part == part && one.Field.Name == field.Name) =>
                 texts["“{0}”: say in a few words what the picture shows, for those who can’t see it.", name],
             _ => null,
         };

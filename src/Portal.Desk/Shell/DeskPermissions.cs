@@ -16,6 +16,11 @@ public static class DeskPermissions
 
     /// <summary>To change types, parts and fields.</summary>
     public const string EditContentTypes = "EditContentTypes";
+    /// <summary>To change lists of terms.</summary>
+    public const string ManageTaxonomy = "ManageTaxonomy";
+
+    /// <summary>To change menus.</summary>
+    public const string ManageMenu = "ManageMenu";
 
     /// <summary>The permissions of the desk.</summary>
     public static IReadOnlyList<Permission> All { get; } =
@@ -24,5 +29,7 @@ public static class DeskPermissions
         new(ManageLayers, "Place and change the boxes around the pages.", "Editor"),
         new(ViewContentTypes, "See of which parts and fields the types are made."),
         new(EditContentTypes, "Change types, parts and fields."),
+        new(ManageTaxonomy, "Change lists of terms and merge terms.", "Editor"),
+        new(ManageMenu, "Change menus.", "Editor"),
     ];
 }

@@ -1,4 +1,5 @@
 using Portal.Content.Items;
+using Portal.Content.Localization;
 
 namespace Portal.Site.Pages;
 
@@ -40,6 +41,14 @@ sealed record PageHead
 
     /// <summary>Whether the page is the home page.</summary>
     public bool IsHome { get; init; }
+
+    /// <summary>Addresses of the page's item in the cultures of its set; empty where it has no others.</summary>
+    public IReadOnlyList<(string Culture, string Url)> Alternates { get; init; } = [];
+
+    /// <summary>The address of the page's item in a language, or null where it has no version of its own in it.</summary>
+    public string? UrlIn(InterfaceLanguage language) =>
+        Alternates.FirstOrDefault(one => one.Culture.Equals(language.Culture.Name, StringComparison.OrdinalIgnoreCase)) is { Url: { } exact } ? exact
+        : Alternates.FirstOrDefault(one => LocalizationSettings.Serves(language, one.Culture)).Url;
 
     /// <summary>Style sheets, scripts and meta elements that templates asked for, as HTML.</summary>
     public List<(string Kind, string Html)> Resources { get; } = [];
