@@ -208,6 +208,32 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("Journal", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Content.Localization.CultureSetRecord", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)");
+
+                    b.Property<string>("LocalizationSet")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("LocalizationSet", "Culture");
+
+                    b.ToTable("CultureSets", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
                 {
                     b.Property<string>("Id")
@@ -456,6 +482,9 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
+                    b.Property<bool>("Inherited")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("ItemRow")
                         .HasColumnType("bigint");
 
@@ -496,6 +525,30 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Taxonomies.TermAncestorRecord", b =>
+                {
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AncestorId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("TaxonomyId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("TermId", "AncestorId");
+
+                    b.HasIndex("AncestorId");
+
+                    b.HasIndex("TaxonomyId");
+
+                    b.ToTable("TermAncestors", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>

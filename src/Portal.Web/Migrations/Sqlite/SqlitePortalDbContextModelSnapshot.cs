@@ -195,6 +195,32 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("Journal", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Content.Localization.CultureSetRecord", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LocalizationSet")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("LocalizationSet", "Culture");
+
+                    b.ToTable("CultureSets", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
                 {
                     b.Property<string>("Id")
@@ -439,6 +465,9 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Inherited")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ItemRow")
                         .HasColumnType("INTEGER");
 
@@ -479,6 +508,30 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Taxonomies.TermAncestorRecord", b =>
+                {
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AncestorId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxonomyId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TermId", "AncestorId");
+
+                    b.HasIndex("AncestorId");
+
+                    b.HasIndex("TaxonomyId");
+
+                    b.ToTable("TermAncestors", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>
