@@ -56,6 +56,8 @@ sealed class ListKeyHandler : IContentHandler
 
     static IEnumerable<string> Keys(ContentItem item, ContentDefinitions definitions)
     {
+        if ((item.Content["ContainedPart"] as JsonObject)?["ListContentItemId"] is JsonValue owner && owner.TryGetValue<string>(out var list) && list.Length is > 0 and <= ContentIdentity.MaxLength)
+            yield return $"list:{list}";
         foreach (var (part, field) in definitions.Fields(item.ContentType))
         {
             if (item.Content[part] is not JsonObject fields || fields[field.Name] is not JsonObject value)

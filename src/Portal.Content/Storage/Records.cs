@@ -77,7 +77,7 @@ public sealed class AliasRecord
 
 /// <summary>
 /// A key under which lists find a published item: <c>term:ID</c> for each term of its taxonomy fields and the terms above it, <c>item:ID</c> for each item
-/// that it points to, <c>flag:Part.Field</c> for each Boolean field that is true. Lists read these columns, never the JSON.
+/// that it points to, <c>list:ID</c> for the list that contains it, <c>flag:Part.Field</c> for each Boolean field that is true. Lists read these columns, never the JSON.
 /// </summary>
 public sealed class ListKeyRecord
 {

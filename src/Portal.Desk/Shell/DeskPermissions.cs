@@ -11,6 +11,11 @@ public static class DeskPermissions
     /// <summary>To place widgets.</summary>
     public const string ManageLayers = "ManageLayers";
 
+    /// <summary>To see of which parts and fields the types are made.</summary>
+    public const string ViewContentTypes = "ViewContentTypes";
+
+    /// <summary>To change types, parts and fields.</summary>
+    public const string EditContentTypes = "EditContentTypes";
     /// <summary>To change lists of terms.</summary>
     public const string ManageTaxonomy = "ManageTaxonomy";
 
@@ -22,6 +27,8 @@ public static class DeskPermissions
     [
         new(ManageTemplates, "Change templates, which are evaluated on the server."),
         new(ManageLayers, "Place and change the boxes around the pages.", "Editor"),
+        new(ViewContentTypes, "See of which parts and fields the types are made."),
+        new(EditContentTypes, "Change types, parts and fields."),
         new(ManageTaxonomy, "Change lists of terms and merge terms.", "Editor"),
         new(ManageMenu, "Change menus.", "Editor"),
     ];

@@ -15,7 +15,7 @@ using Portal.Site.Syndication;
 namespace Portal.Site.Pages;
 
 /// <summary>Pages of content items, each at its address; the home page.</summary>
-sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds)
+sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds, MovedPages moved)
 {
     const int DescriptionWords = 30;
 
@@ -30,6 +30,9 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             return;
         }
         if (await feeds.TryWriteAsync(http))
+            return;
+        if (MovedPages.IsNumbered(http.Request)
+            && await moved.TryFollowNumberAsync(http, await documents.GetAsync<SiteSettings>(cancellation), cancellation))
             return;
         await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => FindAsync(http, ct), cancellation);
     }
@@ -46,7 +49,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         if (path.StartsWith("Contents/ContentItems/", StringComparison.OrdinalIgnoreCase))
             return await ByIdentifierAsync(http, path["Contents/ContentItems/".Length..], settings, cancellationToken);
         if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
-            return null;
+            return await moved.FindAsync(http, path, settings, cancellationToken);
         var shown = found.Contained ?? found.Item;
         if (await cultures.OtherForAsync(shown, LanguagePrefix.Of(http), cancellationToken) is { } other
             && await links.PathOfAsync(other, settings, LanguagePrefix.Of(http), cancellationToken) is { } otherPath)
@@ -100,7 +103,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         return null;
     }
 
-    static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
+    internal static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
     {
         var page = new SitePage
         {
@@ -108,6 +111,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             Title = shown.DisplayText ?? "",
             Description = Describe(shown),
             Item = shown,
+            Seo = SeoHead.Of(shown),
             Canonical = canonical,
             Image = shown.Field<MediaField>(shown.ContentType, "Image")?.Paths is [var image, ..] ? image : null,
             FeedUrl = ReferenceEquals(shown, owner) && shown.ContentType is not "FeedSource" ? "/feed" : canonical is null ? null : canonical + "/feed",

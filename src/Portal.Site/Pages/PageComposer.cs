@@ -24,8 +24,7 @@ sealed class PageComposer(
         var language = LanguagePrefix.Of(http);
         var path = http.Request.Path.Value is { Length: > 0 } given ? given : "/";
         var canonical = page.Canonical ?? SiteLinks.Localized(path, language);
-        var alternates = page.Item is null ? [] : await AlternatesAsync(page.Item, page.Use, cancellationToken);
-        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, new PageHead
+        var head = new PageHead
         {
             Title = page.Title,
             Description = page.Description,
@@ -35,8 +34,9 @@ sealed class PageComposer(
             Image = page.Image,
             Item = page.Item,
             IsHome = page.IsHome,
-            Alternates = alternates,
-        });
+            Alternates = page.Item is null ? [] : await AlternatesAsync(page.Item, page.Use, cancellationToken),
+        };
+        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, page.Seo is { } seo ? SeoHead.With(head, seo, links) : head);
         await layers.PlaceAsync(render);
         var shape = page.Build is { } build ? await build(render) : new Shape(page.Shape) { Properties = new(page.Properties, StringComparer.Ordinal) };
         shape.Properties.TryAdd("Title", page.Title);
@@ -116,6 +116,10 @@ sealed class PageComposer(
             .With("Title", head.Title)
             .With("Description", head.Description)
             .With("Indexed", head.Indexed)
+            .With("Robots", head.Robots.Length > 0 ? head.Robots : head.Indexed ? "" : "noindex")
+            .With("SocialTitle", head.SocialTitle.Length > 0 ? head.SocialTitle : head.Title)
+            .With("SocialDescription", head.SocialDescription.Length > 0 ? head.SocialDescription : head.Description)
+            .With("SocialType", head.SocialType)
             .With("FeedUrl", head.FeedUrl)
             .With("Canonical", head.Canonical)
             .With("Image", head.Image)

@@ -8,6 +8,21 @@ sealed record PageHead
 {
     public string Title { get; init; } = "";
 
+    /// <summary>The whole title where nothing is to be added to it; empty for none.</summary>
+    public string FixedTitle { get; init; } = "";
+
+    /// <summary>Orders to robots beyond <see cref="Indexed"/>, such as <c>nofollow</c>; empty for none.</summary>
+    public string Robots { get; init; } = "";
+
+    /// <summary>Title for shared links; empty for the page's.</summary>
+    public string SocialTitle { get; init; } = "";
+
+    /// <summary>Description for shared links; empty for the page's.</summary>
+    public string SocialDescription { get; init; } = "";
+
+    /// <summary>Kind of page for shared links, such as <c>article</c>; empty for what the theme says.</summary>
+    public string SocialType { get; init; } = "";
+
     public string Description { get; init; } = "";
 
     public bool Indexed { get; init; } = true;

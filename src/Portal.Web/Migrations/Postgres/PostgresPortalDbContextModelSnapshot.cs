@@ -208,30 +208,66 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("Journal", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Content.Localization.CultureSetRecord", b =>
+            modelBuilder.Entity("Portal.Content.Media.MediaDetailRecord", b =>
                 {
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AltText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<double?>("FocalX")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("FocalY")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("MediaDetails", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Media.MediaUseRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
                     b.Property<string>("ContentItemId")
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)");
-
-                    b.Property<string>("Culture")
-                        .IsRequired()
-                        .HasMaxLength(35)
-                        .HasColumnType("character varying(35)");
-
-                    b.Property<string>("LocalizationSet")
                         .IsRequired()
                         .HasMaxLength(26)
                         .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<bool>("Published")
                         .HasColumnType("boolean");
 
-                    b.HasKey("ContentItemId");
+                    b.HasKey("Id");
 
-                    b.HasIndex("LocalizationSet", "Culture");
+                    b.HasIndex("Path");
 
-                    b.ToTable("CultureSets", (string)null);
+                    b.HasIndex("ContentItemId", "Published");
+
+                    b.ToTable("MediaUses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
@@ -482,9 +518,6 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
-                    b.Property<bool>("Inherited")
-                        .HasColumnType("boolean");
-
                     b.Property<long>("ItemRow")
                         .HasColumnType("bigint");
 
@@ -525,30 +558,6 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Content.Taxonomies.TermAncestorRecord", b =>
-                {
-                    b.Property<string>("TermId")
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)");
-
-                    b.Property<string>("AncestorId")
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)");
-
-                    b.Property<string>("TaxonomyId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)");
-
-                    b.HasKey("TermId", "AncestorId");
-
-                    b.HasIndex("AncestorId");
-
-                    b.HasIndex("TaxonomyId");
-
-                    b.ToTable("TermAncestors", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>

@@ -195,30 +195,64 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("Journal", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Content.Localization.CultureSetRecord", b =>
+            modelBuilder.Entity("Portal.Content.Media.MediaDetailRecord", b =>
                 {
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AltText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("FocalX")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("FocalY")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("MediaDetails", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Media.MediaUseRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContentItemId")
+                        .IsRequired()
                         .HasMaxLength(26)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Culture")
+                    b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(35)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LocalizationSet")
-                        .IsRequired()
-                        .HasMaxLength(26)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Published")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ContentItemId");
+                    b.HasKey("Id");
 
-                    b.HasIndex("LocalizationSet", "Culture");
+                    b.HasIndex("Path");
 
-                    b.ToTable("CultureSets", (string)null);
+                    b.HasIndex("ContentItemId", "Published");
+
+                    b.ToTable("MediaUses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
@@ -465,9 +499,6 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Inherited")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("ItemRow")
                         .HasColumnType("INTEGER");
 
@@ -508,30 +539,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Content.Taxonomies.TermAncestorRecord", b =>
-                {
-                    b.Property<string>("TermId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AncestorId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TaxonomyId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("TermId", "AncestorId");
-
-                    b.HasIndex("AncestorId");
-
-                    b.HasIndex("TaxonomyId");
-
-                    b.ToTable("TermAncestors", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>

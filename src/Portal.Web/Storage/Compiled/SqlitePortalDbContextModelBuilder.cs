@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0d821736-5831-4fc5-8d10-8d86cd1c5f08"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("ef0d1e83-6f4b-4494-b330-3e270a3efae9"), entityTypeCount: 28)
         {
         }
 
@@ -26,7 +26,8 @@ namespace Portal.Web.Storage.Compiled
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
             var journalEntry = JournalEntryEntityType.Create(this);
-            var cultureSetRecord = CultureSetRecordEntityType.Create(this);
+            var mediaDetailRecord = MediaDetailRecordEntityType.Create(this);
+            var mediaUseRecord = MediaUseRecordEntityType.Create(this);
             var portalRole = PortalRoleEntityType.Create(this);
             var portalUser = PortalUserEntityType.Create(this);
             var signInLinkRecord = SignInLinkRecordEntityType.Create(this);
@@ -35,7 +36,6 @@ namespace Portal.Web.Storage.Compiled
             var documentRecord = DocumentRecordEntityType.Create(this);
             var listKeyRecord = ListKeyRecordEntityType.Create(this);
             var routeRecord = RouteRecordEntityType.Create(this);
-            var termAncestorRecord = TermAncestorRecordEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
             var deliveryRecord = DeliveryRecordEntityType.Create(this);
@@ -65,7 +65,8 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateAnnotations(identityUserRole);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
             JournalEntryEntityType.CreateAnnotations(journalEntry);
-            CultureSetRecordEntityType.CreateAnnotations(cultureSetRecord);
+            MediaDetailRecordEntityType.CreateAnnotations(mediaDetailRecord);
+            MediaUseRecordEntityType.CreateAnnotations(mediaUseRecord);
             PortalRoleEntityType.CreateAnnotations(portalRole);
             PortalUserEntityType.CreateAnnotations(portalUser);
             SignInLinkRecordEntityType.CreateAnnotations(signInLinkRecord);
@@ -74,7 +75,6 @@ namespace Portal.Web.Storage.Compiled
             DocumentRecordEntityType.CreateAnnotations(documentRecord);
             ListKeyRecordEntityType.CreateAnnotations(listKeyRecord);
             RouteRecordEntityType.CreateAnnotations(routeRecord);
-            TermAncestorRecordEntityType.CreateAnnotations(termAncestorRecord);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
             DeliveryRecordEntityType.CreateAnnotations(deliveryRecord);
