@@ -96,8 +96,7 @@ sealed class MediaUploads(MediaActions actions, MediaOptions options, IAntiforge
     static IResult Answer(HttpContext http, string? folder, List<StoredMedia> stored, List<string> problems)
     {
         if (http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
-            return TypedResults.Json(new UploadAnswer([.. stored.Select(one => one.Path)], problems), UploadJson.Default.UploadAnswer,
-                statusCode: problems.Count > 0 && stored.Count == 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            return TypedResults.Json(new UploadAnswer([.. stored.Select(one => one.Path)], problems), UploadJson.Default.UploadAnswer);
         var query = new QueryBuilder { { "folder", folder ?? (stored.Count > 0 ? MediaPath.Folder(stored[0].Path) : "") } };
         // The address says how many: what it said in words, anybody could make it say.
         if (problems.Count > 0)
