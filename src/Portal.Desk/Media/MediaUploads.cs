@@ -68,7 +68,7 @@ sealed class MediaUploads(MediaActions actions, MediaOptions options, IAntiforge
                 await TakeAsync(http, folder, FileName(disposition), section.Body, stored, problems);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
             problems.Add(texts["The files came in a form that nobody can read. Try again."]);
         }
