@@ -39,6 +39,7 @@ public static class FeedsModule
         services.AddSingleton<ISiteCheck, SourceHealth>();
 
         services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<Portal.Content.Media.IRemoteFiles, GuardedFiles>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedDiscovery>();
         services.AddSingleton<FeedSources>();

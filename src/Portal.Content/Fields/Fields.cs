@@ -56,6 +56,10 @@ public sealed record MediaField(IReadOnlyList<string>? Paths, IReadOnlyList<stri
 /// <summary>Terms of one taxonomy.</summary>
 public sealed record TaxonomyField(string? TaxonomyContentItemId, IReadOnlyList<string>? TermContentItemIds) : IContentField<TaxonomyField>
 {
+    /// <summary>Names of the terms beside their identifiers; only where the field has the editor <c>Tags</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? TagNames { get; init; }
+
     /// <inheritdoc/>
     public static JsonTypeInfo<TaxonomyField> Json => FieldJson.Default.TaxonomyField;
 }
@@ -85,4 +89,11 @@ public sealed record MultiTextField(IReadOnlyList<string>? Values) : IContentFie
 [JsonSerializable(typeof(TaxonomyField))]
 [JsonSerializable(typeof(ContentPickerField))]
 [JsonSerializable(typeof(MultiTextField))]
+[JsonSerializable(typeof(MarkdownField))]
+[JsonSerializable(typeof(DateTimeField))]
+[JsonSerializable(typeof(TimeField))]
+[JsonSerializable(typeof(UserPickerField))]
+[JsonSerializable(typeof(LocalizationSetContentPickerField))]
+[JsonSerializable(typeof(YoutubeField))]
+[JsonSerializable(typeof(GeoPointField))]
 sealed partial class FieldJson : JsonSerializerContext;

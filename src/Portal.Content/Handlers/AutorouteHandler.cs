@@ -9,10 +9,8 @@ using Portal.Content.Storage;
 namespace Portal.Content.Handlers;
 
 /// <summary>Gives items their address by the type's pattern, keeps addresses unique, and keeps the table of routes.</summary>
-sealed class AutorouteHandler : IContentHandler
+sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
 {
-    readonly AutoroutePattern _patterns = new();
-
     public async ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken)
     {
         var item = saving.Item;
@@ -25,7 +23,7 @@ sealed class AutorouteHandler : IContentHandler
         if (path.Length == 0)
         {
             var pattern = definition?.Setting("AutoroutePartSettings")?["Pattern"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "{{ ContentItem.DisplayText | slugify }}";
-            path = await _patterns.RenderAsync(pattern, item);
+            path = await patterns.RenderAsync(pattern, item, await ContainerAsync(saving, cancellationToken));
         }
         if (path.Length == 0)
             path = item.ContentItemId;
@@ -40,13 +38,13 @@ sealed class AutorouteHandler : IContentHandler
     {
         var (change, item, db) = (stored.Change, stored.Item, stored.Db);
         if (change == JournalKind.Removed)
-            await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ExecuteDeleteAsync(cancellationToken);
+            await GiveUpAsync(stored, await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken), cancellationToken);
         // A hidden item keeps its address, so that nobody else takes it before the item is shown again.
         if (change != JournalKind.Published)
             return;
         var wanted = Routes(item).DistinctBy(route => route.Path).ToList();
         var held = stored.IsNew ? [] : await db.Routes.Where(route => route.ContentItemId == item.ContentItemId).ToListAsync(cancellationToken);
-        db.Routes.RemoveRange(held.Where(old => !wanted.Exists(route => route.Path == old.Path)));
+        await GiveUpAsync(stored, held.FindAll(old => !wanted.Exists(route => route.Path == old.Path)), cancellationToken);
         foreach (var route in wanted)
         {
             if (held.Find(old => old.Path == route.Path) is { } old)
@@ -57,8 +55,23 @@ sealed class AutorouteHandler : IContentHandler
         }
     }
 
+    // Links to the old address go on working: it leads to wherever the item stands from now on, or says that the item is gone.
+    static async Task GiveUpAsync(ContentStored stored, IReadOnlyList<RouteRecord> routes, CancellationToken cancellationToken)
+    {
+        stored.Db.Routes.RemoveRange(routes);
+        foreach (var route in routes)
+            await Redirection.Redirects.KeepAsync(stored.Db, route.Path, route.ContentItemId, route.ContainedItemId, stored.NowUtc, cancellationToken);
+    }
+
     static IEnumerable<RouteRecord> Routes(ContentItem item) => ItemRoutes.Of(item)
         .Select(route => new RouteRecord { Path = route.Path, ContentItemId = item.ContentItemId, ContainedItemId = route.Contained?.ContentItemId });
+
+    static async Task<ContentItem?> ContainerAsync(ContentSaving saving, CancellationToken cancellationToken)
+    {
+        if (saving.Item.Content["ContainedPart"]?["ListContentItemId"] is not JsonValue value || !value.TryGetValue<string>(out var id))
+            return null;
+        return await saving.Db.ContentItems.AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == id && row.Latest, cancellationToken) is { } row ? ContentRows.ToItem(row) : null;
+    }
 
     static async Task<string> UniqueAsync(ContentSaving saving, string path, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Portal.Content.Audit;
 using Portal.Content.Definitions;
 using Portal.Content.Items;
 using Portal.Content.Storage;
@@ -23,7 +24,8 @@ public interface IContentHandler
 /// <param name="Definitions">The definitions in force.</param>
 /// <param name="Db">The open transaction.</param>
 /// <param name="ReservedPaths">Addresses given to items that are stored together with this one and have no rows yet.</param>
-public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> ReservedPaths);
+/// <param name="NowUtc">The time of the transaction.</param>
+public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> ReservedPaths, DateTime NowUtc);
 
 /// <summary>What became of an item in the transaction.</summary>
 /// <param name="Change">What happened.</param>
@@ -32,4 +34,8 @@ public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDef
 /// <param name="Db">The open transaction.</param>
 /// <param name="Tags">Cache tags that the change touches; handlers add to them.</param>
 /// <param name="IsNew">Whether nothing was stored of the item before, so that there is nothing to look up and take away.</param>
-public sealed record ContentStored(Journal.JournalKind Change, ContentItem Item, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> Tags, bool IsNew);
+/// <param name="Event">What was done, in the words of the audit trail.</param>
+/// <param name="Actor">On whose behalf.</param>
+/// <param name="NowUtc">The time of the transaction.</param>
+public sealed record ContentStored(Journal.JournalKind Change, ContentItem Item, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> Tags, bool IsNew,
+    AuditEvent Event, ContentActor Actor, DateTime NowUtc);

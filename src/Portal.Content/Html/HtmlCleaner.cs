@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Ganss.Xss;
 
@@ -26,6 +27,8 @@ public sealed class HtmlCleaner
         "start", "reversed", "value", "controls", "preload", "poster", "type", "kind", "label", "srclang", "media", "sizes", "id", "open", "rel",
     ];
 
+    static readonly FrozenSet<string> TagSet = Tags.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     readonly HtmlSanitizer _sanitizer;
 
     /// <summary>Makes a cleaner; it is costly, keep one.</summary>
@@ -39,6 +42,9 @@ public sealed class HtmlCleaner
             UriAttributes = new HashSet<string>(["href", "src", "cite", "poster"], StringComparer.OrdinalIgnoreCase),
         });
     }
+
+    /// <summary>Whether elements of that name are let through; others go with all that is in them.</summary>
+    internal static bool Keeps(string tag) => TagSet.Contains(tag);
 
     /// <summary>
     /// The HTML without what is not allowed; relative addresses become absolute where the base is given. Of HTML that is nested to do

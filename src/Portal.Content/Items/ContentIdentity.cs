@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Portal.Content.Items;
 
@@ -19,6 +21,18 @@ public static class ContentIdentity
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
         return string.Create(MaxLength, (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])), static (chars, halves) =>
+        {
+            Write(chars[..13], halves.Item1);
+            Write(chars[13..], halves.Item2);
+        });
+    }
+
+    /// <summary>The identifier of something that has a name elsewhere: the same name gives the same identifier, on every site and at any time.</summary>
+    public static string Of(string name)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
+        return string.Create(MaxLength, (BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..])), static (chars, halves) =>
         {
             Write(chars[..13], halves.Item1);
             Write(chars[13..], halves.Item2);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Audit;
 using Portal.Content.Definitions;
 using Portal.Content.Handlers;
 using Portal.Content.Journal;
@@ -7,7 +8,7 @@ using Portal.Content.Storage;
 namespace Portal.Content.Items;
 
 /// <summary>Stores content items within one transaction (<see cref="UnitOfWork"/>). Not thread-safe.</summary>
-public sealed class ContentWriter
+public sealed partial class ContentWriter
 {
     readonly PortalDbContext _db;
     readonly Func<ContentDefinitions> _definitions;
@@ -57,7 +58,7 @@ public sealed class ContentWriter
             item.Latest = true;
             await _rows.UpdateAsync(item, cancellationToken);
         }
-        await StoredAsync(JournalKind.Draft, item, cancellationToken, isNew);
+        await StoredAsync(JournalKind.Draft, item, AuditEvent.Saved, cancellationToken, isNew);
     }
 
     /// <summary>
@@ -65,7 +66,9 @@ public sealed class ContentWriter
     /// keep the version before it; others are updated in place.
     /// </summary>
     /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
-    public async Task PublishAsync(ContentItem item, CancellationToken cancellationToken)
+    public Task PublishAsync(ContentItem item, CancellationToken cancellationToken) => PublishAsync(item, AuditEvent.Published, cancellationToken);
+
+    internal async Task PublishAsync(ContentItem item, AuditEvent why, CancellationToken cancellationToken)
     {
         var isNew = item.Id == 0;
         item.PublishedUtc ??= _now;
@@ -84,7 +87,7 @@ public sealed class ContentWriter
             if (!keepsVersions)
                 await _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Id != item.Id).ExecuteDeleteAsync(cancellationToken);
         }
-        await StoredAsync(JournalKind.Published, item, cancellationToken, isNew);
+        await StoredAsync(JournalKind.Published, item, why, cancellationToken, isNew);
     }
 
     /// <summary>Stores new items and shows them to visitors, as <see cref="PublishAsync"/> does for each, in a few statements for all.</summary>
@@ -107,35 +110,9 @@ public sealed class ContentWriter
         foreach (var (item, row) in items.Zip(rows))
         {
             item.Id = row.Id;
-            await HandleStoredAsync(JournalKind.Published, item, isNew: true, cancellationToken);
+            await HandleStoredAsync(JournalKind.Published, item, AuditEvent.Published, isNew: true, cancellationToken);
         }
         await _db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>Hides the item from visitors; editors keep their version. Nothing happens where it is not published.</summary>
-    public async Task UnpublishAsync(string contentItemId, CancellationToken cancellationToken)
-    {
-        if (await GetPublishedAsync(contentItemId, cancellationToken) is not { } item)
-            return;
-        item.Published = false;
-        item.ModifiedUtc = _now;
-        await _rows.UpdateAsync(item, cancellationToken);
-        await StoredAsync(JournalKind.Unpublished, item, cancellationToken);
-    }
-
-    /// <summary>Takes the item away. Its versions stay in the database without a flag, as in Orchard Core; its addresses become free.</summary>
-    public async Task RemoveAsync(string contentItemId, CancellationToken cancellationToken)
-    {
-        if (await GetLatestAsync(contentItemId, cancellationToken) is not { } item)
-            return;
-        await _db.ContentItems.Where(row => row.ContentItemId == contentItemId && (row.Latest || row.Published))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.Latest, false)
-                .SetProperty(row => row.Published, false)
-                .SetProperty(row => row.ModifiedUtc, _now)
-                .SetProperty(row => row.Stamp, row => row.Stamp + 1), cancellationToken);
-        (item.Latest, item.Published) = (false, false);
-        await StoredAsync(JournalKind.Removed, item, cancellationToken);
     }
 
     /// <summary>
@@ -143,7 +120,21 @@ public sealed class ContentWriter
     /// nothing differs; a new version of a known item takes over the flags that it carries.
     /// </summary>
     /// <returns>False where nothing differs from what is stored.</returns>
-    public async Task<bool> ImportAsync(ContentItem imported, CancellationToken cancellationToken)
+    public Task<bool> ImportAsync(ContentItem imported, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, false, cancellationToken);
+
+    /// <inheritdoc cref="ImportAsync(ContentItem,CancellationToken)"/>
+    /// <param name="imported">The item.</param>
+    /// <param name="why">What the audit trail says.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<bool> ImportAsync(ContentItem imported, AuditEvent why, CancellationToken cancellationToken) => ImportAsync(imported, why, false, cancellationToken);
+
+    /// <inheritdoc cref="ImportAsync(ContentItem,CancellationToken)"/>
+    /// <param name="imported">The item.</param>
+    /// <param name="ownerless">Whether an item without an owner stays so, as an export says it; else it goes to the acting user.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<bool> ImportAsync(ContentItem imported, bool ownerless, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, ownerless, cancellationToken);
+
+    async Task<bool> ImportAsync(ContentItem imported, AuditEvent why, bool ownerless, CancellationToken cancellationToken)
     {
         var item = imported.Copy();
         var hasVersion = item.ContentItemVersionId.Length > 0;
@@ -164,7 +155,7 @@ public sealed class ContentWriter
             item.Latest = true;
 
         item.CreatedUtc ??= known?.CreatedUtc ?? _now;
-        item.Owner ??= known?.Owner ?? _actor.UserId;
+        item.Owner ??= known?.Owner ?? (ownerless ? null : _actor.UserId);
         item.Author ??= known?.Author ?? _actor.Name;
         if (item.Published)
             item.PublishedUtc ??= known?.PublishedUtc ?? _now;
@@ -189,7 +180,7 @@ public sealed class ContentWriter
         else
             await _rows.UpdateAsync(item, cancellationToken);
         var change = item.Published ? JournalKind.Published : known?.Published == true ? JournalKind.Unpublished : JournalKind.Draft;
-        await StoredAsync(change, item, cancellationToken, isNew: rows.Count == 0);
+        await StoredAsync(change, item, why, cancellationToken, isNew: rows.Count == 0);
         return true;
     }
 
@@ -212,23 +203,23 @@ public sealed class ContentWriter
 
     async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
     {
-        var saving = new ContentSaving(item, publishing, _definitions(), _db, reservedPaths ?? new HashSet<string>(StringComparer.Ordinal));
+        var saving = new ContentSaving(item, publishing, _definitions(), _db, reservedPaths ?? new HashSet<string>(StringComparer.Ordinal), _now);
         foreach (var handler in _handlers)
             await handler.SavingAsync(saving, cancellationToken);
     }
 
-    async Task StoredAsync(JournalKind change, ContentItem item, CancellationToken cancellationToken, bool isNew = false)
+    async Task StoredAsync(JournalKind change, ContentItem item, AuditEvent why, CancellationToken cancellationToken, bool isNew = false)
     {
-        await HandleStoredAsync(change, item, isNew, cancellationToken);
+        await HandleStoredAsync(change, item, why, isNew, cancellationToken);
         await _db.SaveChangesAsync(cancellationToken);
     }
 
-    async Task HandleStoredAsync(JournalKind change, ContentItem item, bool isNew, CancellationToken cancellationToken)
+    async Task HandleStoredAsync(JournalKind change, ContentItem item, AuditEvent why, bool isNew, CancellationToken cancellationToken)
     {
         var tags = new SortedSet<string>(StringComparer.Ordinal) { CacheTag.Item(item.ContentItemId) };
         if (change != JournalKind.Draft)
             tags.Add(CacheTag.Type(item.ContentType));
-        var stored = new ContentStored(change, item, _definitions(), _db, tags, isNew);
+        var stored = new ContentStored(change, item, _definitions(), _db, tags, isNew, why, _actor, _now);
         foreach (var handler in _handlers)
             await handler.StoredAsync(stored, cancellationToken);
         _db.Journal.Add(new JournalEntry

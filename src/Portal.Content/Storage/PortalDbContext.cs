@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.Content.Audit;
 using Portal.Content.Journal;
 using Portal.Content.People;
 
@@ -54,7 +55,7 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
         {
             if (entry.Entity is JournalEntry row)
                 WrittenJournal.Add(row);
-            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or Media.MediaUseRecord)
+            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or AuditRecord or Media.MediaUseRecord)
                 entry.State = EntityState.Detached;
         }
         return written;

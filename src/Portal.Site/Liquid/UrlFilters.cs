@@ -15,7 +15,9 @@ sealed class UrlFilters(SiteLinks links, ThemeAssets assets, ThemeCatalog themes
     {
         filters.AddFilter("display_url", DisplayUrlAsync);
         filters.AddText("href", (path, _, context) => IsAsset(path) ? path.TrimStart('~') : SiteLinks.Localized(path, LiquidPage.Of(context).Language));
-        filters.AddText("absolute_url", (path, _, context) => links.Absolute(IsAsset(path) ? path.TrimStart('~') : SiteLinks.Localized(path, LiquidPage.Of(context).Language)));
+        filters.AddText("absolute_url", (path, _, context) => links.Absolute(
+            // A path from the root is whole and may name another language; only the root of the site stands for the page's own.
+            IsAsset(path) || path.StartsWith('/') ? path.TrimStart('~') : SiteLinks.Localized(path, LiquidPage.Of(context).Language)));
         filters.AddText("resource_url", (path, _, _) => path.TrimStart('~'));
         filters.AddFilter("append_version", async (input, _, context) => new StringValue(input.ToStringValue().TrimStart('~') is var path && path.StartsWith("/media/", StringComparison.Ordinal)
             ? await media.VersionedAsync(path, LiquidPage.Of(context))

@@ -146,6 +146,9 @@ public sealed class PageTests : IAsyncLifetime
         cyrillic.ShouldContain("18. новембар 2026.");
         cyrillic.ShouldContain("href=\"/sr/topics/multilateral\"");
         cyrillic.ShouldContain("<a href=\"/sr-latn/articles/a-table-for-two-hundred\" hreflang=\"sr-Latn\"");
+        // Search engines get each language's own address, whatever language the page itself is in.
+        foreach (var (culture, prefix) in new[] { ("en", ""), ("sr-Latn", "/sr-latn"), ("sr-Cyrl", "/sr") })
+            cyrillic.ShouldMatch($"<link rel=\"alternate\" hreflang=\"{culture}\" href=\"https?://[^/]+{prefix}/articles/a-table-for-two-hundred\">");
         var (_, latin) = await _host.GetAsync("/sr-latn/articles/a-table-for-two-hundred");
         latin.ShouldContain("Ovaj članak je objavljen u");
         latin.ShouldContain("18. novembar 2026.");
