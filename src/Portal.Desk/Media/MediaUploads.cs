@@ -89,7 +89,7 @@ sealed class MediaUploads(MediaActions actions, MediaOptions options, IAntiforge
         }
         catch (MediaRefusedException refused)
         {
-            problems.Add($"{name}: {texts[refused.Message, [.. refused.Arguments]]}");
+            problems.Add(texts[refused.Message, [.. refused.Arguments]]);
         }
     }
 
