@@ -65,7 +65,7 @@ public sealed class ImportTests
         ContainedItems.Terms(water).Single().DisplayText.ShouldBe("Rivers & lakes");
         water.Text("Topic", "Description").ShouldBe("Who may drink from it.");
         topics.TermContentItemIds!.ShouldContain(ContainedItems.Terms(water).Single().ContentItemId);
-        var list = await site.Reader.ListPublishedAsync(new() { Types = ["Article"], Key = $"term:{ContainedItems.Terms(water).Single().ContentItemId}" }, Cancellation);
+        var list = await site.Reader.ListPublishedAsync(new() { Types = ["Article"], Keys = [$"term:{ContainedItems.Terms(water).Single().ContentItemId}"] }, Cancellation);
         list.Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(river.ContentItemId);
 
         river.Field<TaxonomyField>("Article", "Tags")!.TermContentItemIds!.Count.ShouldBe(1);
