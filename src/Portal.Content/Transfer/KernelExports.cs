@@ -32,7 +32,7 @@ sealed class SettingsExport : IRecipeExport
     }
 
     static JsonObject Step(string name, IEnumerable<KeyValuePair<string, JsonNode?>> properties) =>
-        new([KeyValuePair.Create(("name"), (JsonNode?)name), .. properties.Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone()))]);
+        new([KeyValuePair.Create("name", (JsonNode?)name), .. properties.Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone()))]);
 }
 
 /// <summary>Types and parts: step <c>ContentDefinition</c>.</summary>
