@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Audit;
+using Portal.Content.Checking;
 using Portal.Content.CommandLine;
 using Portal.Content.Documents;
 using Portal.Content.Handlers;
@@ -18,12 +19,14 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Media;
 using Portal.Content.People;
+using Portal.Content.Queries;
 using Portal.Content.Recipes;
 using Portal.Content.Recipes.Steps;
 using Portal.Content.Redirection;
 using Portal.Content.Scheduling;
 using Portal.Content.Setup;
 using Portal.Content.Storage;
+using Portal.Content.Taxonomies;
 using Portal.Content.Transfer;
 using Portal.Content.Trash;
 
@@ -58,11 +61,20 @@ public static class ContentModule
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();
+        services.AddSingleton<AutoroutePattern>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
         services.AddSingleton<IContentHandler, ListKeyHandler>();
         AddLife(services);
+        services.AddSingleton<IContentHandler, TaxonomyHandler>();
+        services.AddSingleton<IEntityModel, TermAncestorModel>();
+        services.AddSingleton<TermUse>();
+        services.AddSingleton<TermMerge>();
+        services.AddSingleton<IContentHandler, CultureSetHandler>();
+        services.AddSingleton<IEntityModel, CultureSetModel>();
+        services.AddSingleton<CultureSets>();
+        services.AddSingleton<IContentHandler, MediaUseHandler>();
 
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalReader>();
@@ -71,28 +83,50 @@ public static class ContentModule
             services.AddHostedService<JournalNotifications>();
 
         services.AddSingleton<HtmlCleaner>();
-        services.AddSingleton<MediaStore>();
+        services.AddSingleton<WrittenText>();
+        services.AddSingleton<ContentCheck>();
+        AddMedia(services, configuration);
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<AccessTokens>();
+        foreach (var scope in AccessTokenScope.All)
+            services.AddSingleton(scope);
+        services.AddSingleton<IEntityModel, PeopleModel>();
+        services.AddSingleton<PermissionCatalog>();
+        services.AddSingleton<Visibility>();
         services.AddPermissions(Permissions.All);
+        services.AddPermissions(TransferPermissions.All);
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<Texts>());
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
 
+        services.AddSingleton<RecipeCatalog>();
         services.AddSingleton<RecipeRunner>();
         services.AddSingleton<IRecipeStep, FeatureStep>();
         services.AddSingleton<IRecipeStep, SettingsStep>();
         services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, DeleteContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, CustomSettingsStep>();
+        services.AddSingleton<IRecipeStep, QueriesStep>();
+        services.AddSingleton<IRecipeStep, DeploymentStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
+        services.AddSingleton<QueryRun>();
+        services.AddSingleton<IRecipeExport, KeptStepsExport>();
+        services.AddSingleton<IRecipeExport, SettingsExport>();
+        services.AddSingleton<IRecipeExport, DefinitionExport>();
+        services.AddSingleton<IRecipeExport, RolesExport>();
+        services.AddSingleton<IRecipeExport, QueriesExport>();
+        services.AddSingleton<IRecipeExport, PlansExport>();
+        services.AddSingleton<SiteExport>();
         services.AddSingleton<ContentExport>();
         services.AddSingleton<ContentImport>();
         services.AddSingleton<SiteBackup>();
         services.AddSingleton<WordPress.WxrImport>();
 
-        services.AddSingleton<SiteFolders>();
+        services.TryAddSingleton<SiteFolders>();
         services.AddSingleton<SiteReadiness>();
         services.AddSingleton(provider => new SiteAddress(provider.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>(), configuration));
         return services;
@@ -100,7 +134,7 @@ public static class ContentModule
 
     /// <summary>The verbs <c>recipe</c>, <c>content</c>, <c>import</c>, <c>users</c>, <c>doctor</c> and <c>backup</c>.</summary>
     public static IReadOnlyList<Command> Commands(SiteAccess site) =>
-        [ContentCommands.Recipe(site), ContentCommands.Content(site), ImportCommands.Import(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
+        [RecipeCommands.Create(site), ContentCommands.Content(site), ImportCommands.Import(site), UserCommands.Users(site), DoctorCommand.Create(site), BackupCommand.Create(site)];
 
     /// <summary>Declares permissions of a module.</summary>
     public static IServiceCollection AddPermissions(this IServiceCollection services, IEnumerable<Permission> permissions)
@@ -122,6 +156,7 @@ public static class ContentModule
         services.AddSingleton<IEntityModel, ScheduleModel>();
         services.AddSingleton<IContentHandler, ScheduleHandler>();
         services.AddSingleton<Scheduler>();
+        services.AddSingleton<ScheduleReader>();
         services.AddHostedService<SchedulerService>();
         services.AddSingleton<ISiteCheck, ScheduleCheck>();
         services.AddSingleton<IEntityModel, TrashModel>();
@@ -130,8 +165,23 @@ public static class ContentModule
         services.AddSingleton<IEntityModel, AuditModel>();
         services.AddSingleton<IContentHandler, AuditHandler>();
         services.AddSingleton<AuditReader>();
+        services.AddPermissions(AuditPermissions.All);
         services.AddSingleton<AuditRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+    }
+
+    static void AddMedia(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(MediaOptions.Read(configuration));
+        services.AddSingleton<IEntityModel, MediaModel>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<MediaIntake>();
+        services.AddSingleton<MediaLibrary>();
+        services.AddSingleton<MediaWriter>();
+        services.AddSingleton<MediaTrash>();
+        services.AddSingleton<IRecipeStep, MediaProfilesStep>();
+        services.AddPermissions(MediaRights.All);
     }
 
     static void AddDatabase(IServiceCollection services, StorageOptions storage)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Desk;
 using Portal.Desk.Shell;
@@ -78,6 +79,7 @@ public static class NewsletterModule
         else
             services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<MailOutbox>());
         services.AddSingleton<MailHealth>();
+        services.AddSingleton<IAccountMail, AccountMail>();
         var dkim = configuration.GetSection("Portal:Dkim").Get<DkimOptions>();
         if (dkim is { IsConfigured: true })
         {

@@ -7,13 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Portal.Content;
+using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
+using Portal.Content.People;
 using Portal.Content.Recipes;
+using Portal.Content.Transfer;
+using Portal.Site.Api;
 using Portal.Site.Caching;
 using Portal.Site.Layers;
 using Portal.Site.Liquid;
+using Portal.Site.Media;
 using Portal.Site.Pages;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
@@ -36,7 +41,10 @@ public static class SiteModule
         services.AddSingleton(provider => TextSource.File(Path.Combine(provider.GetRequiredService<SiteFolders>().Recipes, "Localization", "sr.po")));
         AddTemplates(services);
         AddPages(services, configuration);
+        AddMedia(services);
         AddLayers(services);
+        services.AddSingleton<SubmittedItem>();
+        ApiDescription.Add(services);
         return services;
     }
 
@@ -50,8 +58,16 @@ public static class SiteModule
         endpoints.MapMethods("/news", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.News));
         endpoints.MapMethods("/articles", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.Articles));
         endpoints.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string? path, MediaFiles media, SitePages pages) => media.WriteAsync(http, path ?? "", pages));
+        endpoints.MapMethods("/Contents/ContentItems/{id}/Preview", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string id, ItemPreview preview) => preview.WriteAsync(http, id, null))
+            .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
+        endpoints.MapMethods("/Contents/ContentItems/{id}/Version/{version}/Preview", [HttpMethods.Get, HttpMethods.Head],
+                (HttpContext http, string id, string version, ItemPreview preview) => preview.WriteAsync(http, id, version))
+            .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
         endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
         endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
+        ContentApi.Map(endpoints);
+        QueryApi.Map(endpoints);
+        ApiDescription.Map(endpoints);
         endpoints.MapFallback("{**path}", (HttpContext http, ContentPages pages) => pages.HandleAsync(http));
     }
 
@@ -70,11 +86,17 @@ public static class SiteModule
         services.AddSingleton<ILiquidFilters, TimeFilters>();
         services.AddSingleton<ILiquidFilters, ContentFilters>();
         services.AddSingleton<ILiquidFilters, ShapeFilters>();
+        services.AddSingleton<ILiquidFilters, LocalizationFilters>();
         services.AddSingleton<ShapeRenderer>();
         services.AddSingleton<ContentShapes>();
+        services.AddSingleton<MenuShapes>();
         services.AddSingleton(provider => new ThemeShapes(provider.GetRequiredService<PageComposer>()));
+        services.AddSingleton(provider => new SiteTemplates(provider.GetRequiredService<ThemeTemplates>(), provider.GetRequiredService<LiquidParsing>(), provider.GetRequiredService<SiteDocuments>()));
+        services.AddSingleton(provider => new TemplatePreview(provider.GetRequiredService<ContentPages>(), provider.GetRequiredService<PageComposer>()));
         services.AddSingleton<IRecipeStep, ThemesStep>();
         services.AddSingleton<IRecipeStep, TemplatesStep>();
+        services.AddSingleton<IRecipeExport, TemplatesExport>();
+        services.AddSingleton<IRecipeExport, ThemesExport>();
     }
 
     static void AddPages(IServiceCollection services, IConfiguration configuration)
@@ -82,14 +104,15 @@ public static class SiteModule
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<TermCatalog>();
         services.AddSingleton<SiteLinks>();
+        services.AddSingleton<ItemCultures>();
         services.AddSingleton<PageComposer>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton(provider => new SitePages(provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<PageWriter>()));
         services.AddSingleton<ContentPages>();
         services.AddSingleton<MovedPages>();
+        services.AddSingleton<ItemPreview>();
         services.AddSingleton<Rivers>();
-        services.AddSingleton<MediaFiles>();
         services.AddSingleton<FeedSelection>();
         services.AddSingleton<FeedEndpoints>();
         services.AddSingleton<Sitemap>();
@@ -101,10 +124,24 @@ public static class SiteModule
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PageCache>());
     }
 
+    static void AddMedia(IServiceCollection services)
+    {
+        services.AddSingleton<MediaFacts>();
+        services.AddSingleton<RenditionMaker>();
+        services.AddSingleton<RenditionStore>();
+        services.AddSingleton<RenditionTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenditionTokens>());
+        services.AddSingleton<MediaFiles>();
+        services.AddSingleton<MediaAddresses>();
+        services.AddSingleton<ResponsivePicture>();
+        services.AddSingleton<ILiquidFilters, MediaFilters>();
+    }
+
     static void AddLayers(IServiceCollection services)
     {
         services.AddSingleton<LayerWidgets>();
         services.AddSingleton<IRecipeStep, LayersStep>();
+        services.AddSingleton<IRecipeExport, LayersExport>();
         services.AddSingleton<ISiteCheck, LayersCheck>();
         services.AddContentDriver<ArticleListDriver>();
         services.AddContentDriver<TopicListDriver>();

@@ -17,10 +17,15 @@ pages.SetAction((parsed, cancellationToken) => PagesMeasurement.RunAsync(TimeSpa
 var import = new Command("import", "Items/s imported, documents/s indexed, latency of searches, and memory afterwards.") { items };
 import.SetAction((parsed, cancellationToken) => ImportMeasurement.RunAsync(parsed.GetValue(items), cancellationToken));
 
+var many = new Option<int>("--items") { Description = "Items of the large site.", DefaultValueFactory = _ => 1_000_000 };
+var postgres = new Option<string?>("--postgres") { Description = "Connection string of a PostgreSQL server whose user may create databases; SQLite without it." };
+var content = new Command("content", "What visitors and editors wait for in a site of very many items, beside a small one.") { many, postgres };
+content.SetAction((parsed, cancellationToken) => ContentMeasurement.RunAsync(parsed.GetValue(many), parsed.GetValue(postgres), cancellationToken));
+
 // Started by “pages” as a process of its own, so that it shares the processors in the same way as the site does.
 var bare = new Command("bare", "Serves one file at every address.") { file, port };
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, bare }
     .Parse(args).InvokeAsync();

@@ -71,7 +71,7 @@ public sealed class ContentTests
         var reader = database.Get<ContentReader>();
         foreach (var item in items)
             (await reader.FindByRouteAsync(item.As<AutoroutePart>()!.Path!, Cancellation))!.Item.ContentItemId.ShouldBe(item.ContentItemId);
-        (await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Key = "term:cyber" }, Cancellation)).Items.Count.ShouldBe(3);
+        (await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Keys = ["term:cyber"] }, Cancellation)).Items.Count.ShouldBe(3);
         await using var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
         (await db.Journal.OrderByDescending(entry => entry.Sequence).Take(3).Select(entry => entry.ContentItemId).ToListAsync(Cancellation))
             .ShouldBe(items.Select(item => item.ContentItemId).Reverse());
@@ -153,8 +153,11 @@ public sealed class ContentTests
             });
         }
         (await AllAsync(new() { Types = ["NewsItem"], Count = 5 })).ShouldBe(Enumerable.Range(0, 12).Reverse().Select(number => $"News {number:00}"));
-        (await AllAsync(new() { Types = ["NewsItem", "Article"], Key = "term:cyber", Count = 2 })).ShouldBe(["News 09", "News 06", "News 03", "News 00"]);
-        (await AllAsync(new() { Types = ["NewsItem"], Key = "flag:NewsItem.Pinned" })).ShouldBe(["News 04"]);
+        (await AllAsync(new() { Types = ["NewsItem", "Article"], Keys = ["term:cyber"], Count = 2 })).ShouldBe(["News 09", "News 06", "News 03", "News 00"]);
+        (await AllAsync(new() { Types = ["NewsItem"], Keys = ["flag:NewsItem.Pinned"] })).ShouldBe(["News 04"]);
+        (await AllAsync(new() { Types = ["NewsItem"], Keys = ["term:cyber", "term:nothing", "flag:NewsItem.Pinned", "term:cyber"], Count = 2 }))
+            .ShouldBe(["News 09", "News 06", "News 04", "News 03", "News 00"], "an item stands once, whatever keys it has");
+        (await AllAsync(new() { Types = ["NewsItem"], Keys = ["term:cyber", "term:water"], Count = 3 })).Count.ShouldBe(12);
         (await AllAsync(new() { Types = ["NewsItem"], SinceUtc = new(2026, 11, 6, 0, 0, 0, DateTimeKind.Utc) })).Count.ShouldBe(2);
 
         async Task<List<string?>> AllAsync(ContentListQuery query)

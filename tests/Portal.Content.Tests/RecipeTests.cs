@@ -128,7 +128,7 @@ public sealed class RecipeTests
             var recipe = await Recipe.ReadAsync(file, Cancellation);
             await database.Get<RecipeRunner>().RunAsync(recipe, ContentActor.System, Cancellation);
             await using var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
-            var said = recipe.Steps.Where(step => Recipe.StepName(step).Equals("content", StringComparison.OrdinalIgnoreCase)).Sum(step => ((JsonArray)(step["data"] ?? step["Data"])!).Count);
+            var said = recipe.Steps.Sum(step => step.ItemCount);
             (await db.ContentItems.CountAsync(Cancellation)).ShouldBe(said, file);
             (await database.Get<SiteDocuments>().GetAsync<ContentDefinitions>(Cancellation)).ContentTypes.ShouldNotBeEmpty(file);
         }

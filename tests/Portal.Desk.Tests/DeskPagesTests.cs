@@ -15,6 +15,12 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
         ["/Admin/NotFound"] = Everybody,
         ["/Admin/Contents/ContentItems"] = Everybody,
         ["/Admin/Contents/ContentItems/{Id}/Edit"] = Everybody,
+        ["/Admin/Contents/ContentItems/{Id}/Preview"] = Everybody,
+        ["/Admin/Contents/ContentItems/{Id}/Versions"] = Everybody,
+        ["/Admin/Contents/ContentItems/{Id}/Versions/{Version}"] = Everybody,
+        ["/Admin/Trash"] = Everybody,
+        ["/Admin/AuditTrail"] = "Administrator Editor",
+        ["/Admin/AuditTrail/Content/{Id}"] = Everybody,
         ["/Admin/Contents/ContentTypes/{Type}/Create"] = Everybody,
         ["/Admin/Health"] = Everybody,
         ["/Admin/People"] = "Administrator",
@@ -32,6 +38,8 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
         {
             var posts = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == false;
             using var request = new HttpRequestMessage(posts ? HttpMethod.Post : HttpMethod.Get, Concrete(endpoint.RoutePattern.RawText!));
+            if (posts)
+                request.Content = new FormUrlEncodedContent([]);
             using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
             answer.StatusCode.ShouldBe(HttpStatusCode.Found, endpoint.RoutePattern.RawText);
             DeskSite.Target(answer).Split('?')[0].ShouldBe("/Login", endpoint.RoutePattern.RawText);
@@ -90,5 +98,5 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     static Uri Concrete(string route) =>
-        new("/" + route.TrimStart('/').Replace("{Id}", "nothing", StringComparison.Ordinal).Replace("{Type}", "Article", StringComparison.Ordinal), UriKind.Relative);
+        new("/" + route.TrimStart('/').Replace("{Id}", "nothing", StringComparison.Ordinal).Replace("{Type}", "Article", StringComparison.Ordinal).Replace("{Version}", "nothing", StringComparison.Ordinal), UriKind.Relative);
 }

@@ -53,6 +53,7 @@ public sealed class DeskSite : IAsyncLifetime
         _app.UseRouting();
         _app.UseDesk();
         _app.MapDesk();
+        _app.MapSite();
         await SetUpAsync();
         await _app.StartAsync();
     }

@@ -87,7 +87,7 @@ public sealed class ItemActionsTests(DeskSite site) : IClassFixture<DeskSite>
         (await Reader.GetPublishedAsync(item.ContentItemId, Ct)).ShouldBeNull();
         await Actions.ShowAsync(editor, item.ContentItemId, Ct);
         await Actions.PinAsync(editor, item.ContentItemId, pinned: true, Ct);
-        (await Reader.ListPublishedAsync(new() { Types = ["Article"], Key = "flag:Article.Pinned" }, Ct)).Items.ShouldContain(one => one.ContentItemId == item.ContentItemId);
+        (await Reader.ListPublishedAsync(new() { Types = ["Article"], Keys = ["flag:Article.Pinned"] }, Ct)).Items.ShouldContain(one => one.ContentItemId == item.ContentItemId);
     }
 
     [Theory]

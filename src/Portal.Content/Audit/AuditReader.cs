@@ -37,6 +37,14 @@ public sealed record AuditPage(IReadOnlyList<AuditRecord> Records, ListCursor? N
 /// <summary>Reads the audit trail. Thread-safe.</summary>
 public sealed class AuditReader(IDbContextFactory<PortalDbContext> databases)
 {
+    /// <summary>People by whom the trail can be narrowed, with their names.</summary>
+    public async Task<IReadOnlyList<(string Id, string Name)>> PeopleAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var users = await db.Users.AsNoTracking().OrderBy(user => user.UserName).Select(user => new { user.Id, user.UserName }).Take(500).ToListAsync(cancellationToken);
+        return [.. users.Select(user => (user.Id, user.UserName ?? user.Id))];
+    }
+
     /// <summary>A page of the trail, newest first.</summary>
     public async Task<AuditPage> ListAsync(AuditQuery query, CancellationToken cancellationToken)
     {

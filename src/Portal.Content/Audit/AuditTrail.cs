@@ -29,5 +29,12 @@ public static class AuditTrail
             OccurredUtc = now,
         });
 
+    /// <summary>Takes away what an editor said about the version: what is written from now on is another change.</summary>
+    public static void ForgetComment(this ContentItem item)
+    {
+        if (item.As<AuditTrailPart>() is { Comment: not null } part)
+            item.Apply(part with { Comment = null });
+    }
+
     static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 }

@@ -28,6 +28,14 @@ public sealed record ContentDefinitions(
     /// <summary>The part of that name, or null where it has no fields or settings of its own.</summary>
     public ContentPartDefinition? Part(string name) => ContentParts.FirstOrDefault(part => part.Name == name);
 
+    /// <summary>The parts of a type in the order that their positions give.</summary>
+    public IEnumerable<ContentTypePartDefinition> OrderedParts(string type) =>
+        (Type(type)?.Parts ?? []).OrderBy(part => part.Setting("ContentTypePartSettings"), PositionOrder.Instance);
+
+    /// <summary>The fields of a part in the order that their positions give.</summary>
+    public IEnumerable<ContentFieldDefinition> OrderedFields(string part) =>
+        (Part(part)?.Fields ?? []).OrderBy(field => field.Setting("ContentPartFieldSettings"), PositionOrder.Instance);
+
     /// <summary>Every field of a type with the name of the part that holds it, in the order of the definitions.</summary>
     public IEnumerable<(string Part, ContentFieldDefinition Field)> Fields(string type) =>
         from part in Type(type)?.Parts ?? []
@@ -40,11 +48,13 @@ public sealed record ContentDefinitions(
         {
             DisplayName = type.DisplayName ?? old.DisplayName,
             Settings = MergeSettings(old.Settings, type.Settings),
+            Others = MergeSettings(old.Others, type.Others),
             Parts = Merge(old.Parts, type.Parts, part => part.Name, (oldPart, part) => part with { Settings = MergeSettings(oldPart.Settings, part.Settings) }),
         }),
         Merge(ContentParts, other.ContentParts, part => part.Name, (old, part) => part with
         {
             Settings = MergeSettings(old.Settings, part.Settings),
+            Others = MergeSettings(old.Others, part.Others),
             Fields = Merge(old.Fields, part.Fields, field => field.Name, (oldField, field) => field with { Settings = MergeSettings(oldField.Settings, field.Settings) }),
         }));
 
@@ -70,6 +80,10 @@ public sealed record ContentTypeDefinition(
     JsonObject? Settings,
     [property: JsonPropertyName("ContentTypePartDefinitionRecords")] IReadOnlyList<ContentTypePartDefinition>? PartRecords)
 {
+    /// <summary>Properties that nobody here knows, kept and written again.</summary>
+    [JsonExtensionData]
+    public JsonObject? Others { get; set; }
+
     /// <summary>The parts of the type.</summary>
     [JsonIgnore]
     public IReadOnlyList<ContentTypePartDefinition> Parts { get => PartRecords ?? []; init => PartRecords = value; }
@@ -86,6 +100,14 @@ public sealed record ContentTypeDefinition(
     [JsonIgnore]
     public bool Listable => Flag("Listable");
 
+    /// <summary>Whether a version may be kept that visitors don't see yet.</summary>
+    [JsonIgnore]
+    public bool Draftable => Flag("Draftable");
+
+    /// <summary>Whether roles have permissions for the type of its own.</summary>
+    [JsonIgnore]
+    public bool Securable => Flag("Securable");
+
     /// <summary>What the type is used as, such as <c>Widget</c> or <c>MenuItem</c>; empty for ordinary content.</summary>
     [JsonIgnore]
     public string Stereotype =>
@@ -97,8 +119,16 @@ public sealed record ContentTypeDefinition(
 /// <summary>A part on a type, perhaps under a name of its own (<c>Services</c> for a <c>BagPart</c>).</summary>
 public sealed record ContentTypePartDefinition(string PartName, string Name, JsonObject? Settings)
 {
+    /// <summary>Properties that nobody here knows, kept and written again.</summary>
+    [JsonExtensionData]
+    public JsonObject? Others { get; set; }
+
     /// <summary>One settings object, or null.</summary>
     public JsonObject? Setting(string settingsClass) => Settings?[settingsClass] as JsonObject;
+
+    /// <summary>What editors see as the part's label.</summary>
+    [JsonIgnore]
+    public string DisplayName => Setting("ContentTypePartSettings").Text("DisplayName") is { Length: > 0 } text ? text : Name;
 }
 
 /// <summary>A part with its fields.</summary>
@@ -107,6 +137,10 @@ public sealed record ContentPartDefinition(
     JsonObject? Settings,
     [property: JsonPropertyName("ContentPartFieldDefinitionRecords")] IReadOnlyList<ContentFieldDefinition>? FieldRecords)
 {
+    /// <summary>Properties that nobody here knows, kept and written again.</summary>
+    [JsonExtensionData]
+    public JsonObject? Others { get; set; }
+
     /// <summary>The fields of the part.</summary>
     [JsonIgnore]
     public IReadOnlyList<ContentFieldDefinition> Fields { get => FieldRecords ?? []; init => FieldRecords = value; }
@@ -115,6 +149,10 @@ public sealed record ContentPartDefinition(
 /// <summary>A field of a part: <see cref="FieldName"/> is the field's type, <see cref="Name"/> its own name.</summary>
 public sealed record ContentFieldDefinition(string FieldName, string Name, JsonObject? Settings)
 {
+    /// <summary>Properties that nobody here knows, kept and written again.</summary>
+    [JsonExtensionData]
+    public JsonObject? Others { get; set; }
+
     /// <summary>One settings object, or null.</summary>
     public JsonObject? Setting(string settingsClass) => Settings?[settingsClass] as JsonObject;
 
@@ -122,6 +160,10 @@ public sealed record ContentFieldDefinition(string FieldName, string Name, JsonO
     [JsonIgnore]
     public string DisplayName =>
         Setting("ContentPartFieldSettings")?["DisplayName"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : Name;
+
+    /// <summary>The settings of the field's own type, such as <c>TextFieldSettings</c>; null for none.</summary>
+    [JsonIgnore]
+    public JsonObject? FieldSettings => Setting(FieldName + "Settings");
 
     /// <summary>Name of the editor, such as <c>TextArea</c>; empty for the usual one.</summary>
     [JsonIgnore]

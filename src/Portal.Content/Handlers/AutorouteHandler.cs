@@ -9,10 +9,8 @@ using Portal.Content.Storage;
 namespace Portal.Content.Handlers;
 
 /// <summary>Gives items their address by the type's pattern, keeps addresses unique, and keeps the table of routes.</summary>
-sealed class AutorouteHandler : IContentHandler
+sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
 {
-    readonly AutoroutePattern _patterns = new();
-
     public async ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken)
     {
         var item = saving.Item;
@@ -25,7 +23,7 @@ sealed class AutorouteHandler : IContentHandler
         if (path.Length == 0)
         {
             var pattern = definition?.Setting("AutoroutePartSettings")?["Pattern"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "{{ ContentItem.DisplayText | slugify }}";
-            path = await _patterns.RenderAsync(pattern, item);
+            path = await patterns.RenderAsync(pattern, item, await ContainerAsync(saving, cancellationToken));
         }
         if (path.Length == 0)
             path = item.ContentItemId;
@@ -67,6 +65,13 @@ sealed class AutorouteHandler : IContentHandler
 
     static IEnumerable<RouteRecord> Routes(ContentItem item) => ItemRoutes.Of(item)
         .Select(route => new RouteRecord { Path = route.Path, ContentItemId = item.ContentItemId, ContainedItemId = route.Contained?.ContentItemId });
+
+    static async Task<ContentItem?> ContainerAsync(ContentSaving saving, CancellationToken cancellationToken)
+    {
+        if (saving.Item.Content["ContainedPart"]?["ListContentItemId"] is not JsonValue value || !value.TryGetValue<string>(out var id))
+            return null;
+        return await saving.Db.ContentItems.AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == id && row.Latest, cancellationToken) is { } row ? ContentRows.ToItem(row) : null;
+    }
 
     static async Task<string> UniqueAsync(ContentSaving saving, string path, CancellationToken cancellationToken)
     {

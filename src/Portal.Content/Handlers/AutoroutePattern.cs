@@ -6,7 +6,7 @@ using Portal.Content.Items;
 namespace Portal.Content.Handlers;
 
 /// <summary>Evaluates the Liquid pattern of an address, such as <c>articles/{{ ContentItem.DisplayText | slugify }}</c>.</summary>
-sealed class AutoroutePattern
+public sealed class AutoroutePattern
 {
     const int MaxPatterns = 1000;
 
@@ -14,15 +14,21 @@ sealed class AutoroutePattern
     readonly TemplateOptions _options = new() { MaxSteps = 10_000 };
     readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
 
+    /// <summary>Reads patterns, each once.</summary>
     public AutoroutePattern()
     {
         _options.MemberAccessStrategy.Register<ContentItem>();
+        _options.Filters.AddFilter("display_text", (input, _, _) => new StringValue((input.ToObjectValue() as ContentItem)?.DisplayText ?? ""));
+        _options.Filters.AddFilter("container", (_, _, context) => context.AmbientValues.TryGetValue("container", out var list) && list is not null ? new ObjectValue(list) : NilValue.Instance);
         _options.Filters.AddFilter("slugify", (input, _, _) => new StringValue(Slug.From(input.ToStringValue())));
     }
 
     /// <summary>The path, each segment a slug; empty where the pattern gives nothing.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="item">The item that the address is for.</param>
+    /// <param name="container">The list that the item is in (<c>ContainedPart</c>), which the filter <c>container</c> gives; or null.</param>
     /// <exception cref="InvalidDataException">The pattern is no valid Liquid.</exception>
-    public async ValueTask<string> RenderAsync(string pattern, ContentItem item)
+    public async ValueTask<string> RenderAsync(string pattern, ContentItem item, ContentItem? container)
     {
         if (!_templates.TryGetValue(pattern, out var template))
         {
@@ -32,6 +38,7 @@ sealed class AutoroutePattern
                 _templates[pattern] = template;
         }
         var context = new TemplateContext(_options);
+        context.AmbientValues["container"] = container!;
         context.SetValue("ContentItem", item);
         context.SetValue("Model", new Dictionary<string, object> { ["ContentItem"] = item });
         var path = await template.RenderAsync(context);

@@ -61,6 +61,8 @@ public static class ContentItemJson
         };
         if (item.ContentItemId.Length > ContentIdentity.MaxLength || item.ContentItemVersionId.Length > ContentIdentity.MaxLength)
             throw new JsonException($"The identifier of the {item.ContentType} “{item.DisplayText}” is longer than {ContentIdentity.MaxLength} characters.");
+        if (item.DisplayText?.Contains('\0', StringComparison.Ordinal) == true || item.ContentType.Contains('\0', StringComparison.Ordinal))
+            throw new JsonException("The display text has a character that no text can have (U+0000).");
         foreach (var (name, part) in json)
         {
             if (!IsHeader(name))
@@ -89,7 +91,7 @@ public static class ContentItemJson
         return merged;
     }
 
-    static bool IsHeader(string name) => name is "ContentItemId" or "ContentItemVersionId" or "ContentType" or "DisplayText" or "Displaytext"
+    internal static bool IsHeader(string name) => name is "ContentItemId" or "ContentItemVersionId" or "ContentType" or "DisplayText" or "Displaytext"
         or "Latest" or "Published" or "ModifiedUtc" or "PublishedUtc" or "CreatedUtc" or "Owner" or "Author" or "Id";
 
     static string? Text(JsonObject json, string name) =>
@@ -97,7 +99,8 @@ public static class ContentItemJson
 
     static bool Flag(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
-    static string? Date(DateTime? date) => date?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    // Six digits: PostgreSQL keeps no more, and what is exported from either database shall be the same.
+    static string? Date(DateTime? date) => date?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     static DateTime? Date(JsonObject json, string name) =>
         Text(json, name) is { Length: > 0 } text

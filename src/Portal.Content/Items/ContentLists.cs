@@ -33,8 +33,8 @@ public sealed record ContentListQuery
     /// <summary>Content types; at least one.</summary>
     public required IReadOnlyList<string> Types { get; init; }
 
-    /// <summary>A list key (<see cref="Storage.ListKeyRecord"/>) that the items must have, or null for all.</summary>
-    public string? Key { get; init; }
+    /// <summary>List keys (<see cref="Storage.ListKeyRecord"/>) of which an item must have one; empty for all items.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Where the page before ended, or null for the first page.</summary>
     public ListCursor? After { get; init; }
@@ -85,6 +85,25 @@ public sealed record LatestListQuery
 /// <param name="Items">The items, newest first.</param>
 /// <param name="Next">Where the next page begins, or null at the end.</param>
 public sealed record ContentList(IReadOnlyList<ContentItem> Items, ListCursor? Next);
+
+/// <summary>The version that editors work on, as lists show it: without its content.</summary>
+/// <param name="Id">Number of the row.</param>
+/// <param name="ContentItemId">Identity of the item.</param>
+/// <param name="ContentItemVersionId">Identity of the version.</param>
+/// <param name="ContentType">Name of the type.</param>
+/// <param name="DisplayText">What lists show.</param>
+/// <param name="Published">Whether visitors see this version.</param>
+/// <param name="ModifiedUtc">Last change.</param>
+/// <param name="Owner">Identifier of the user who owns the item.</param>
+/// <param name="Author">Name of the user who wrote the version.</param>
+/// <param name="Stamp">Counts stores of the row.</param>
+public sealed record ContentHeader(
+    long Id, string ContentItemId, string ContentItemVersionId, string ContentType, string? DisplayText, bool Published, DateTime ModifiedUtc, string? Owner, string? Author, long Stamp);
+
+/// <summary>A page of a list without content.</summary>
+/// <param name="Items">The items, newest change first.</param>
+/// <param name="Next">Where the next page begins, or null at the end.</param>
+public sealed record HeaderList(IReadOnlyList<ContentHeader> Items, ListCursor? Next);
 
 /// <summary>A version of an item without its content.</summary>
 /// <param name="Row">Number of the row; rises with each new version.</param>

@@ -101,9 +101,7 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = query.Key is { } key
-            ? await Keyed(db, query, key, count + 1).ToListAsync(cancellationToken)
-            : await All(db, query, count + 1).ToListAsync(cancellationToken);
+        var rows = await PublishedRows.Of(db, query, count + 1).ToListAsync(cancellationToken);
         return Page(rows, count, row => row.PublishedUtc ?? default);
     }
 
@@ -112,56 +110,27 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = Rows(db).Where(row => row.Latest);
-        if (query.Types.Count > 0)
-            rows = rows.Where(row => query.Types.Contains(row.ContentType));
-        if (query.Owner is { } owner)
-            rows = rows.Where(row => row.Owner == owner);
-        if (!string.IsNullOrWhiteSpace(query.Text))
-        {
-            var pattern = $"%{Escape(query.Text.Trim())}%";
-            rows = db.Provider == DatabaseProvider.Postgres
-                ? rows.Where(row => EF.Functions.ILike(row.DisplayText!, pattern, @"\"))
-                : rows.Where(row => EF.Functions.Like(row.DisplayText!, pattern, @"\"));
-        }
-        rows = query.State switch
-        {
-            ContentState.Published => rows.Where(row => row.Published),
-            ContentState.Unpublished => rows.Where(row => !row.Published && !db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
-            ContentState.Changed => rows.Where(row => !row.Published && db.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
-            _ => rows,
-        };
-        if (query.After is { } after)
-            rows = rows.Where(row => row.ModifiedUtc < after.PublishedUtc || (row.ModifiedUtc == after.PublishedUtc && row.Id < after.Row));
-        var page = await rows.OrderByDescending(row => row.ModifiedUtc).ThenByDescending(row => row.Id).Take(count + 1).ToListAsync(cancellationToken);
+        var page = await LatestRows.Of(db, query, count + 1).ToListAsync(cancellationToken);
         return Page(page, count, row => row.ModifiedUtc);
     }
 
-    static IQueryable<ContentItemRecord> Keyed(PortalDbContext db, ContentListQuery query, string key, int count)
+    /// <summary>A page of what editors work on, newest change first, without the content.</summary>
+    public async Task<HeaderList> ListHeadersAsync(LatestListQuery query, CancellationToken cancellationToken)
     {
-        var keys = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            keys = keys.Where(row => row.PublishedUtc >= since);
-        if (query.After is { } after)
-            keys = keys.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.ItemRow < after.Row));
-        return from row in keys.OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.ItemRow).Take(count)
-               join item in Rows(db) on row.ItemRow equals item.Id
-               orderby row.PublishedUtc descending, row.ItemRow descending
-               select item;
+        var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var page = await LatestRows.Headers(LatestRows.Of(db, query, count + 1)).ToListAsync(cancellationToken);
+        if (page.Count <= count)
+            return new(page, null);
+        page.RemoveAt(count);
+        return new(page, new(page[^1].ModifiedUtc, page[^1].Id));
     }
 
-    static IQueryable<ContentItemRecord> All(PortalDbContext db, ContentListQuery query, int count)
+    /// <summary>The version that editors work on without its content, or null.</summary>
+    public async Task<ContentHeader?> GetHeaderAsync(string contentItemId, CancellationToken cancellationToken)
     {
-        var rows = Rows(db).Where(row => row.Published);
-        if (query.Types is [var type])
-            rows = rows.Where(row => row.ContentType == type);
-        else
-            rows = rows.Where(row => query.Types.Contains(row.ContentType));
-        if (query.SinceUtc is { } since)
-            rows = rows.Where(row => row.PublishedUtc >= since);
-        if (query.After is { } after)
-            rows = rows.Where(row => row.PublishedUtc < after.PublishedUtc || (row.PublishedUtc == after.PublishedUtc && row.Id < after.Row));
-        return rows.OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.Id).Take(count);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await LatestRows.Headers(Rows(db).Where(row => row.ContentItemId == contentItemId && row.Latest)).FirstOrDefaultAsync(cancellationToken);
     }
 
     static ContentList Page(List<ContentItemRecord> rows, int count, Func<ContentItemRecord, DateTime> date)
@@ -175,6 +144,4 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     static IQueryable<ContentItemRecord> Rows(PortalDbContext db) => db.ContentItems.AsNoTracking();
 
     static ContentItem? Item(ContentItemRecord? row) => row is null ? null : ContentRows.ToItem(row);
-
-    static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -120,10 +120,21 @@ public sealed partial class ContentWriter
     /// nothing differs; a new version of a known item takes over the flags that it carries.
     /// </summary>
     /// <returns>False where nothing differs from what is stored.</returns>
-    public Task<bool> ImportAsync(ContentItem imported, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, cancellationToken);
+    public Task<bool> ImportAsync(ContentItem imported, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, false, cancellationToken);
 
     /// <inheritdoc cref="ImportAsync(ContentItem,CancellationToken)"/>
-    public async Task<bool> ImportAsync(ContentItem imported, AuditEvent why, CancellationToken cancellationToken)
+    /// <param name="imported">The item.</param>
+    /// <param name="why">What the audit trail says.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<bool> ImportAsync(ContentItem imported, AuditEvent why, CancellationToken cancellationToken) => ImportAsync(imported, why, false, cancellationToken);
+
+    /// <inheritdoc cref="ImportAsync(ContentItem,CancellationToken)"/>
+    /// <param name="imported">The item.</param>
+    /// <param name="ownerless">Whether an item without an owner stays so, as an export says it; else it goes to the acting user.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<bool> ImportAsync(ContentItem imported, bool ownerless, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, ownerless, cancellationToken);
+
+    async Task<bool> ImportAsync(ContentItem imported, AuditEvent why, bool ownerless, CancellationToken cancellationToken)
     {
         var item = imported.Copy();
         var hasVersion = item.ContentItemVersionId.Length > 0;
@@ -144,7 +155,7 @@ public sealed partial class ContentWriter
             item.Latest = true;
 
         item.CreatedUtc ??= known?.CreatedUtc ?? _now;
-        item.Owner ??= known?.Owner ?? _actor.UserId;
+        item.Owner ??= known?.Owner ?? (ownerless ? null : _actor.UserId);
         item.Author ??= known?.Author ?? _actor.Name;
         if (item.Published)
             item.PublishedUtc ??= known?.PublishedUtc ?? _now;

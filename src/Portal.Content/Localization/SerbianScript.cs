@@ -34,6 +34,13 @@ public static class SerbianScript
         return latin.ToString();
     }
 
+    /// <summary>Whether the letter belongs to the Serbian Cyrillic alphabet.</summary>
+    public static bool IsSerbianCyrillic(char letter)
+    {
+        var lower = char.ToLowerInvariant(letter);
+        return Digraph(lower) is not null || Single(lower) != '\0';
+    }
+
     static string? Digraph(char letter) => letter switch { 'љ' => "lj", 'њ' => "nj", 'џ' => "dž", _ => null };
 
     static char Single(char letter) => letter switch

@@ -19,20 +19,23 @@ public sealed class SignInLinkRecord
     public DateTime ExpiresUtc { get; set; }
 }
 
-/// <summary>Makes and redeems one-time sign-in links: 256 random bits, one use, one hour.</summary>
+/// <summary>Makes and redeems one-time sign-in links: 256 random bits, one use, one hour unless said otherwise.</summary>
 public sealed class SignInLinks(UnitOfWork work, TimeProvider time)
 {
-    /// <summary>How long a link can be used.</summary>
+    /// <summary>How long a link can be used where nothing else is said.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Makes a token for the person; earlier ones of the same person become worthless.</summary>
-    public async Task<string> CreateAsync(string userId, CancellationToken cancellationToken)
+    public Task<string> CreateAsync(string userId, CancellationToken cancellationToken) => CreateAsync(userId, Lifetime, cancellationToken);
+
+    /// <summary>Makes a token for the person that can be used for so long; earlier ones of the same person become worthless.</summary>
+    public async Task<string> CreateAsync(string userId, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         await work.RunAsync(WriteTurn.Person, ContentActor.System, async (scope, ct) =>
         {
             await scope.Db.SignInLinks.Where(link => link.UserId == userId).ExecuteDeleteAsync(ct);
-            scope.Db.SignInLinks.Add(new() { TokenHash = Hash(token), UserId = userId, ExpiresUtc = scope.NowUtc + Lifetime });
+            scope.Db.SignInLinks.Add(new() { TokenHash = Hash(token), UserId = userId, ExpiresUtc = scope.NowUtc + lifetime });
         }, cancellationToken);
         return token;
     }

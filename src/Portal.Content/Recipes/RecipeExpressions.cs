@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -19,9 +20,13 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
     const int MaxDepth = 32;
     const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>All expressions of a recipe together: each may be quick, and a hostile recipe have a million of them.</summary>
+    static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(30);
+
     readonly Dictionary<string, string> _evaluated = new(StringComparer.Ordinal);
     Engine? _scripts;
     Engine? _files;
+    TimeSpan _spent;
     int _depth;
 
     /// <summary>A copy of the node in which every expression is replaced by its value.</summary>
@@ -50,7 +55,10 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
     string Run(Engine engine, string whole, string script)
     {
         if (++_depth > MaxDepth)
-            throw new RecipeException($"The expression {whole} refers to itself.");
+            throw new RecipeException($"The expression {Short(whole)} refers to itself.");
+        if (_spent > MaxTime)
+            throw new RecipeException($"The expressions of the recipe need more than {MaxTime.TotalSeconds} seconds; the last one was {Short(whole)}.");
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             var value = engine.Evaluate(script, new ScriptParsingOptions { AllowReturnOutsideFunction = true });
@@ -59,18 +67,22 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
         catch (JavaScriptException exception) when (exception.Message.EndsWith("is not defined", StringComparison.Ordinal))
         {
             // A method of a feature that is not there, such as createWorkflowToken.
-            report($"The expression {whole} is left empty: {exception.Message} here.");
+            report($"The expression {Short(whole)} is left empty: {exception.Message} here.");
             return "";
         }
         catch (Exception exception) when (exception is JintException or FormatException or TimeoutException or Acornima.ParseErrorException)
         {
-            throw new RecipeException($"The expression {whole} cannot be evaluated: {exception.Message}", exception);
+            throw new RecipeException($"The expression {Short(whole)} cannot be evaluated: {exception.Message}", exception);
         }
         finally
         {
             _depth--;
+            if (_depth == 0)
+                _spent += Stopwatch.GetElapsedTime(begun);
         }
     }
+
+    static string Short(string expression) => expression.Length > 200 ? string.Concat(expression.AsSpan(0, 200), "…") : expression;
 
     static Engine Limited() => new(options => options
         .LimitMemory(MaxBytes * 2).LimitRecursion(64).MaxStatements(100_000).TimeoutInterval(TimeSpan.FromSeconds(2)));
@@ -82,7 +94,8 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
         .SetValue("configuration", (string key, string? otherwise) => configuration(key) ?? otherwise ?? "")
         .SetValue("base64", (string text) => Encoding.UTF8.GetString(Convert.FromBase64String(text)))
         .SetValue("gzip", (string text) => Gunzip(Convert.FromBase64String(text)))
-        .SetValue("html", (string text) => WebUtility.HtmlDecode(text));
+        .SetValue("html", (string text) => WebUtility.HtmlDecode(text))
+        .SetValue("getUrlPrefix", (string? path) => "/" + (path ?? "").TrimStart('/'));
 
     Engine Files() => Limited()
         .SetValue("text", (string path) => Locate(path) is { } file ? File.ReadAllText(file) : "")
@@ -103,6 +116,8 @@ sealed class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string,
         var file = RecipeFiles.Locate(folder, path);
         if (file is null)
             report($"“{path}” is no file beside the recipe; what it should bring is empty.");
+        else if (new FileInfo(file).Length > MaxBytes)
+            throw new FormatException($"the file {path} is larger than {MaxBytes / 1024 / 1024} MB.");
         return file;
     }
 

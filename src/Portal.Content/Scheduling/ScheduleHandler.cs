@@ -62,7 +62,7 @@ sealed class ScheduleHandler : IContentHandler
             await db.Set<ScheduleRecord>().Where(row => row.ContentItemId == item.ContentItemId && row.Action == action).ExecuteDeleteAsync(cancellationToken);
         if (due is { } time)
             await AddAsync(stored, action, time, cancellationToken);
-        if (stored.Actor.UserId is null)
+        if (stored.Actor.UserId is null || stored.Event == AuditEvent.ScheduleCancelled)
             return;
         if (due is not null)
             AuditTrail.Add(db, action == ScheduledAction.Publish ? AuditEvent.PublishScheduled : AuditEvent.ArchiveScheduled, item, stored.Actor, stored.NowUtc, due);

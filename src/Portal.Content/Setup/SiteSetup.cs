@@ -15,7 +15,11 @@ namespace Portal.Content.Setup;
 /// <param name="Recipe">The recipe that makes it.</param>
 /// <param name="AdminEmail">Mail address of the administrator; also the name to sign in with.</param>
 /// <param name="AdminPassword">The administrator's password, or null to sign in by a one-time link first.</param>
-public sealed record SetupRequest(Recipe Recipe, string AdminEmail, string? AdminPassword);
+public sealed record SetupRequest(Recipe Recipe, string AdminEmail, string? AdminPassword)
+{
+    /// <summary>Is told how far the recipe is.</summary>
+    public IProgress<RecipeProgress>? Progress { get; init; }
+}
 
 /// <summary>Sets a new site up: roles, the administrator and the recipe, in one transaction, by one of the nodes that start together.</summary>
 public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRunner recipes, IEnumerable<Permission> permissions, TimeProvider time)
@@ -30,6 +34,8 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
         ("Moderator", "Looks after what others send in."),
         ("Author", "Writes and publishes own content."),
         ("Contributor", "Writes own content; others publish it."),
+        (Permissions.Authenticated, "Everybody who is signed in."),
+        (Permissions.Anonymous, "Visitors, who are not signed in."),
     ];
 
     /// <summary>Whether the site was set up.</summary>
@@ -58,16 +64,20 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             if ((await scope.ReadDocumentAsync<SiteSettings>(ct)).Text(SetupUtc) is not null)
                 return null;
             var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([KeyValuePair.Create(SetupUtc, (JsonNode?)now)]), ct);
+            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([KeyValuePair.Create(SetupUtc, (JsonNode?)now), .. Named(request)]), ct);
             foreach (var (name, description) in Roles)
-                await RoleStorage.StoreAsync(scope.Db, name, description, permissions.Where(permission => permission.Roles.Contains(name)).Select(permission => permission.Name).ToHashSet(StringComparer.Ordinal), "Replace", ct);
+                await RoleStorage.StoreAsync(scope, name, description, permissions.Where(permission => permission.Roles.Contains(name)).Select(permission => permission.Name).ToHashSet(StringComparer.Ordinal), "Replace", ct);
             scope.Db.Users.Add(user);
             var administrator = await scope.Db.Roles.FirstAsync(role => role.Name == Permissions.Administrator, ct);
             scope.Db.UserRoles.Add(new() { UserId = user.Id, RoleId = administrator.Id });
             await scope.Db.SaveChangesAsync(ct);
-            return (RecipeReport?)await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, ct);
+            return (RecipeReport?)await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, request.Progress, ct);
         }, cancellationToken);
     }
+
+    // Recipes that are made for many sites say nothing of the name.
+    static IEnumerable<KeyValuePair<string, JsonNode?>> Named(SetupRequest request) =>
+        request.Recipe.Name.Length > 0 ? [KeyValuePair.Create("SiteName", (JsonNode?)request.Recipe.Name)] : [];
 
     // The names are Orchard Core's (SetupConstants).
     static Dictionary<string, string> Parameters(PortalUser user, SetupRequest request) => new(StringComparer.Ordinal)
@@ -76,6 +86,10 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
         ["AdminUsername"] = request.AdminEmail,
         ["AdminEmail"] = request.AdminEmail,
         ["SiteName"] = request.Recipe.Name,
+        ["AdminPassword"] = "",
         ["SiteTimeZone"] = SiteSettings.Empty.TimeZoneId,
+        ["DatabaseProvider"] = "",
+        ["DatabaseConnectionString"] = "",
+        ["DatabaseTablePrefix"] = "",
     };
 }

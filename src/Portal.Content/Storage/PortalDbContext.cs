@@ -55,7 +55,7 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
         {
             if (entry.Entity is JournalEntry row)
                 WrittenJournal.Add(row);
-            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or AuditRecord)
+            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or AuditRecord or Media.MediaUseRecord)
                 entry.State = EntityState.Detached;
         }
         return written;

@@ -76,8 +76,8 @@ public sealed class AliasRecord
 }
 
 /// <summary>
-/// A key under which lists find a published item: <c>term:ID</c> for each term of its taxonomy fields, <c>item:ID</c> for each item
-/// that it points to, <c>flag:Part.Field</c> for each Boolean field that is true. Lists read these columns, never the JSON.
+/// A key under which lists find a published item: <c>term:ID</c> for each term of its taxonomy fields and the terms above it, <c>item:ID</c> for each item
+/// that it points to, <c>list:ID</c> for the list that contains it, <c>flag:Part.Field</c> for each Boolean field that is true. Lists read these columns, never the JSON.
 /// </summary>
 public sealed class ListKeyRecord
 {
@@ -98,6 +98,9 @@ public sealed class ListKeyRecord
 
     /// <summary>Its date; lists are ordered by it, newest first.</summary>
     public DateTime PublishedUtc { get; set; }
+
+    /// <summary>Whether the item has the key only because it bears a term below the key's term.</summary>
+    public bool Inherited { get; set; }
 }
 
 /// <summary>A site document: settings, definitions, layers.</summary>

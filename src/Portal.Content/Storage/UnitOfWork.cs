@@ -40,12 +40,22 @@ public sealed class UnitOfWork(
         using var place = db.Provider == DatabaseProvider.Sqlite ? await queue.EnterAsync(turn, cancellationToken) : null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var scope = new WriteScope(db, actor, time.GetUtcNow().UtcDateTime, one => Writer(one.Db, one.Actor, one.NowUtc));
-        var result = await work(scope, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
         var entries = db.WrittenJournal;
-        if (entries.Count > 0 && db.Provider == DatabaseProvider.Postgres)
-            await db.Database.ExecuteSqlRawAsync($"SELECT pg_notify('{JournalNotifications.Channel}', '')", cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
+        T result;
+        try
+        {
+            result = await work(scope, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            if (entries.Count > 0 && db.Provider == DatabaseProvider.Postgres)
+                await db.Database.ExecuteSqlRawAsync($"SELECT pg_notify('{JournalNotifications.Channel}', '')", cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch
+        {
+            scope.Undo();
+            throw;
+        }
+        scope.CleanUp();
         if (entries.Count > 0)
         {
             foreach (var observer in observers)

@@ -29,6 +29,23 @@ public sealed class WriteScope
     /// <summary>The time that everything in the transaction bears.</summary>
     public DateTime NowUtc { get; }
 
+    readonly Stack<Action> _failure = new();
+    readonly List<Action> _committed = [];
+
+    /// <summary>Undoes what was done outside of the database (a file), should the transaction be given up.</summary>
+    public void OnFailure(Action undo) => _failure.Push(undo);
+
+    /// <summary>Cleans up outside of the database when the transaction is committed.</summary>
+    public void OnCommitted(Action action) => _committed.Add(action);
+
+    internal void Undo()
+    {
+        while (_failure.TryPop(out var undo))
+            undo();
+    }
+
+    internal void CleanUp() => _committed.ForEach(action => action());
+
     /// <summary>The document as it stands in the transaction.</summary>
     public Task<T> ReadDocumentAsync<T>(CancellationToken cancellationToken) where T : class, ISiteDocument<T> =>
         SiteDocuments.ReadAsync<T>(Db, cancellationToken);

@@ -11,11 +11,17 @@ namespace Portal.Desk.Editors;
 /// <param name="Changed">Is called after each change.</param>
 public sealed record FieldEditing(ContentItem Item, string Part, ContentFieldDefinition Field, Action Changed)
 {
+    /// <summary>What stands before the identifiers of the elements; empty but for items contained in others.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Identifier of the main element of the editor.</summary>
-    public string Id => $"{Part}-{Field.Name}";
+    public string Id => $"{Prefix}{Part}-{Field.Name}";
 
     /// <summary>The field's own settings, or null.</summary>
-    public JsonObject? Settings => Field.Setting(Field.FieldName + "Settings");
+    public JsonObject? Settings => Field.FieldSettings;
+
+    /// <summary>Whether the item can't be saved without a value.</summary>
+    public bool Required => Flag("Required");
 
     /// <summary>What helps to fill the field in, in English; null for nothing.</summary>
     public string? Hint => Settings?["Hint"] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
@@ -31,7 +37,7 @@ public sealed record FieldEditing(ContentItem Item, string Part, ContentFieldDef
     }
 
     /// <summary>Whether a setting of the field is on.</summary>
-    public bool Flag(string setting) => Settings?[setting] is JsonValue value && value.TryGetValue<bool>(out var on) && on;
+    public bool Flag(string setting) => Settings.Flag(setting);
 }
 
 /// <summary>A part under an editor's hands.</summary>
@@ -40,8 +46,11 @@ public sealed record FieldEditing(ContentItem Item, string Part, ContentFieldDef
 /// <param name="Changed">Is called after each change.</param>
 public sealed record PartEditing(ContentItem Item, ContentTypePartDefinition Part, Action Changed)
 {
+    /// <summary>What stands before the identifiers of the elements; empty but for items contained in others.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Identifier of the main element of the editor.</summary>
-    public string Id => Part.Name;
+    public string Id => Prefix + Part.Name;
 
     /// <summary>The part's value, or null where the item has none.</summary>
     public TPart? Get<TPart>() where TPart : class, IContentPart<TPart> => Item.As<TPart>(Part.Name);
@@ -59,3 +68,8 @@ public sealed record FieldEditor(string FieldName, Type Component);
 
 /// <summary>The component that edits a part; it takes a parameter <c>Editing</c> (<see cref="PartEditing"/>).</summary>
 public sealed record PartEditor(string PartName, Type Component);
+
+/// <summary>An item contained in another, under an editor's hands.</summary>
+/// <param name="Item">The contained item.</param>
+/// <param name="Changed">Is called after each change.</param>
+public sealed record ContainedEditing(ContentItem Item, Action Changed);

@@ -1,9 +1,13 @@
 using System.Security.Claims;
+using Portal.Content.Audit;
+using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Media;
 using Portal.Content.Parts;
 using Portal.Content.People;
+using Portal.Content.Scheduling;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Desk.Shell;
@@ -14,7 +18,7 @@ namespace Portal.Desk.Items;
 sealed record RemovedItem(ContentItem Latest, ContentItem? Published);
 
 /// <summary>What editors do with content items; each action checks the person's rights against the stored item.</summary>
-sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments documents, WrittenContent written, TimeProvider time)
+sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments documents, WrittenContent written, ContentCheck check, TimeProvider time)
 {
     const string NotYours = "Your roles don’t allow you to change this item.";
     const string NotYoursToPublish = "Your roles don’t allow you to show this item to visitors or to hide it.";
@@ -33,6 +37,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             Owner = person.UserId(),
             Author = person.Actor().Name,
         };
+        Content.Fields.FieldDefaults.Apply(item, await documents.GetAsync<ContentDefinitions>(cancellationToken));
         if (definition.Stereotype == "Widget")
             item.Apply(new LayerMetadata("Always", (await documents.GetAsync<SiteSettings>(cancellationToken)).Zones() is [var zone, ..] ? zone : null));
         return item;
@@ -41,6 +46,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     /// <summary>Stores a copy of the item and returns it; the given one stays as it is, also when the store is refused.</summary>
     /// <exception cref="ContentConflictException">Somebody else stored the item in the meantime.</exception>
     /// <exception cref="ItemRefusedException">The person may not.</exception>
+    /// <exception cref="ContentInvalidException">Something in it must be put right first.</exception>
     public async Task<ContentItem> SaveAsync(ClaimsPrincipal person, ContentItem item, bool publish, CancellationToken cancellationToken)
     {
         var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
@@ -52,9 +58,14 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             throw new ItemRefusedException(NotYours);
         if (publish && !person.MayPublish(stored ?? item, type))
             throw new ItemRefusedException(NotYoursToPublish);
+        if ((stored?.PublishLater() != item.PublishLater() || stored?.ArchiveLater() != item.ArchiveLater()) && !person.MayPublish(stored ?? item, type))
+            throw new ItemRefusedException("Your roles don’t allow you to set times for this item.");
+        if (publish)
+            RequireTexts(item, definitions);
         var copy = item.Copy();
         copy.Owner = stored is null ? person.UserId() : stored.Owner;
         written.Prepare(copy, stored, definitions, person);
+        await check.EnsureAsync(copy, cancellationToken);
         return await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
         {
             if (publish)
@@ -69,6 +80,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     public async Task ShowAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken)
     {
         var item = await PublishableAsync(person, id, cancellationToken);
+        RequireTexts(item, await documents.GetAsync<ContentDefinitions>(cancellationToken));
         await work.RunAsync(WriteTurn.Person, person.Actor(), (scope, ct) => scope.Content.PublishAsync(item, ct), cancellationToken);
     }
 
@@ -85,6 +97,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
         var item = await PublishableAsync(person, id, cancellationToken);
         if (!item.Published && await reader.GetPublishedAsync(id, cancellationToken) is not null)
             throw new ItemRefusedException("This item has changes that visitors don’t see yet. Open it, then pin and publish it there.");
+        item.ForgetComment();
         item.Apply(item.ContentType, ItemLists.PinnedField, new Content.Fields.BooleanField(pinned));
         await work.RunAsync(WriteTurn.Person, person.Actor(),
             (scope, ct) => item.Published ? scope.Content.PublishAsync(item, ct) : scope.Content.SaveDraftAsync(item, ct), cancellationToken);
@@ -94,7 +107,7 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     public async Task<RemovedItem> RemoveAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken)
     {
         var latest = await reader.GetLatestAsync(id, cancellationToken) ?? throw new ItemRefusedException("This item was taken away already.");
-        if (!person.MayDelete(await TypeAsync(latest.ContentType, cancellationToken)))
+        if (!person.MayDelete(latest, await TypeAsync(latest.ContentType, cancellationToken)))
             throw new ItemRefusedException("Your roles don’t allow you to delete this item.");
         var published = latest.Published ? null : await reader.GetPublishedAsync(id, cancellationToken);
         await work.RunAsync(WriteTurn.Person, person.Actor(), (scope, ct) => scope.Content.RemoveAsync(id, ct), cancellationToken);
@@ -104,14 +117,21 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     /// <summary>Brings back what was taken away, to the state in which it was.</summary>
     public async Task RestoreAsync(ClaimsPrincipal person, RemovedItem removed, CancellationToken cancellationToken)
     {
-        if (!person.MayDelete(await TypeAsync(removed.Latest.ContentType, cancellationToken)))
+        if (!person.MayDelete(removed.Latest, await TypeAsync(removed.Latest.ContentType, cancellationToken)))
             throw new ItemRefusedException(NotYours);
         await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
         {
             if (removed.Published is { } published)
-                await scope.Content.ImportAsync(published, ct);
-            await scope.Content.ImportAsync(removed.Latest, ct);
+                await scope.Content.ImportAsync(published, AuditEvent.Restored, ct);
+            await scope.Content.ImportAsync(removed.Latest, AuditEvent.Restored, ct);
         }, cancellationToken);
+    }
+
+    // Imported news bring pictures of which nobody here said anything.
+    static void RequireTexts(ContentItem item, ContentDefinitions definitions)
+    {
+        if (definitions.Type(item.ContentType)?.Creatable == true && MediaEntries.LackingText(item, definitions).Any())
+            throw new ItemRefusedException("A picture lacks the words that say what it shows, for those who can’t see it. Open the item, write them, and publish it there.");
     }
 
     async Task<ContentItem> PublishableAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken)

@@ -1,53 +1,97 @@
 using System.Text.Json.Nodes;
 using Portal.Content.Definitions;
-using Portal.Content.Html;
 using Portal.Content.Items;
 
 namespace Portal.Desk.Items;
 
 /// <summary>A value that two versions of an item have differently.</summary>
-/// <param name="Label">Name of the part or field as editors know it, in English.</param>
-/// <param name="Stored">The value of the stored version, as plain text.</param>
-/// <param name="Written">The value of the version being written, as plain text.</param>
-public sealed record ItemDifference(string Label, string Stored, string Written);
+/// <param name="Part">Name of the part.</param>
+/// <param name="Field">Name of the field or property in the part; null for the part as a whole.</param>
+/// <param name="Label">Its name as editors know it, in English.</param>
+/// <param name="Left">The value of the left version, as plain text.</param>
+/// <param name="Right">The value of the right version, as plain text.</param>
+public sealed record ItemDifference(string Part, string? Field, string Label, string Left, string Right)
+{
+    /// <summary>Whether a third version has this value as the given one has it.</summary>
+    public bool IsSame(ContentItem one, ContentItem other) => JsonNode.DeepEquals(Node(one), Node(other));
+
+    /// <summary>Puts the value of one version into another.</summary>
+    public void Copy(ContentItem from, ContentItem to)
+    {
+        var value = Node(from)?.DeepClone();
+        if (Field is null)
+        {
+            if (value is null)
+                to.Content.Remove(Part);
+            else
+                to.Content[Part] = value;
+            return;
+        }
+        if (to.Content[Part] is not JsonObject part)
+            to.Content[Part] = part = [];
+        if (value is null)
+            part.Remove(Field);
+        else
+            part[Field] = value;
+    }
+
+    JsonNode? Node(ContentItem item) => Field is null ? item.Content[Part] : (item.Content[Part] as JsonObject)?[Field];
+}
 
 /// <summary>Compares versions of an item field by field.</summary>
 static class ItemDifferences
 {
-    /// <summary>What differs, in the order of the stored version's parts.</summary>
-    public static IReadOnlyList<ItemDifference> Between(ContentItem stored, ContentItem written, ContentDefinitions definitions)
+    /// <summary>What differs, in the order of the left version's parts.</summary>
+    /// <param name="left">The older version.</param>
+    /// <param name="right">The newer version.</param>
+    /// <param name="definitions">The definitions in force.</param>
+    /// <param name="names">Names of the items and terms to which fields point, by identifier.</param>
+    public static IReadOnlyList<ItemDifference> Between(ContentItem left, ContentItem right, ContentDefinitions definitions, IReadOnlyDictionary<string, string> names)
     {
         var differences = new List<ItemDifference>();
-        foreach (var part in stored.Content.Select(pair => pair.Key).Union(written.Content.Select(pair => pair.Key), StringComparer.Ordinal))
+        var ordered = definitions.OrderedParts(left.ContentType).Select(part => part.Name);
+        foreach (var part in ordered.Union(left.Content.Select(pair => pair.Key)).Union(right.Content.Select(pair => pair.Key)))
         {
-            var (left, right) = (stored.Content[part], written.Content[part]);
-            if (JsonNode.DeepEquals(left, right))
+            var (one, other) = (left.Content[part], right.Content[part]);
+            // What an editor said about a version is no part of what it says.
+            if (part == "AuditTrailPart" || JsonNode.DeepEquals(one, other))
                 continue;
-            var fields = definitions.Part(part)?.Fields ?? [];
+            var partName = definitions.Type(left.ContentType)?.Parts.FirstOrDefault(known => known.Name == part)?.PartName ?? part;
+            var fields = definitions.OrderedFields(partName).ToList();
             if (fields.Count == 0)
             {
-                differences.Add(new(Label(part), Text(left), Text(right)));
+                Add(part, null, Label(part), one, other, null);
                 continue;
             }
-            differences.AddRange(
-                from field in fields
-                let storedField = (left as JsonObject)?[field.Name]
-                let writtenField = (right as JsonObject)?[field.Name]
-                where !JsonNode.DeepEquals(storedField, writtenField)
-                select new ItemDifference(field.DisplayName, Text(storedField), Text(writtenField)));
+            var known = fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var field in fields)
+                Add(part, field.Name, field.DisplayName, (one as JsonObject)?[field.Name], (other as JsonObject)?[field.Name], field.FieldName);
+            foreach (var rest in Keys(one).Union(Keys(other)).Where(key => !known.Contains(key)))
+                Add(part, rest, rest, (one as JsonObject)?[rest], (other as JsonObject)?[rest], null);
         }
         return differences;
+
+        void Add(string part, string? field, string label, JsonNode? one, JsonNode? other, string? fieldType)
+        {
+            if (JsonNode.DeepEquals(one, other))
+                return;
+            var (leftText, rightText) = (ValueText.Of(one, fieldType, names), ValueText.Of(other, fieldType, names));
+            // Words are the same, but their dress is not: the source tells.
+            if (leftText == rightText)
+                (leftText, rightText) = (ValueText.Source(one), ValueText.Source(other));
+            differences.Add(new(part, field, label, leftText, rightText));
+        }
     }
 
-    static string Label(string part) => part switch { "TitlePart" => "Title", "HtmlBodyPart" => "Text", "AutoroutePart" => "Address", _ => part };
+    static IEnumerable<string> Keys(JsonNode? part) => part is JsonObject json ? json.Select(pair => pair.Key) : [];
 
-    static string Text(JsonNode? node) => node switch
+    static string Label(string part) => part switch
     {
-        null => "",
-        JsonObject json => string.Join(" · ", json.Select(pair => Text(pair.Value)).Where(text => text.Length > 0)),
-        JsonArray array => string.Join(", ", array.Select(Text).Where(text => text.Length > 0)),
-        JsonValue value when value.TryGetValue<string>(out var text) => HtmlText.FromHtml(text),
-        JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "✓" : "",
-        _ => node.ToJsonString(),
+        "TitlePart" => "Title",
+        "HtmlBodyPart" or "MarkdownBodyPart" => "Text",
+        "AutoroutePart" => "Address",
+        "PublishLaterPart" => "Publish at",
+        "ArchiveLaterPart" => "Hide at",
+        _ => part,
     };
 }

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
+using Portal.Content.Media;
 using Portal.Content.Parts;
 
 namespace Portal.Desk.Items;
@@ -12,7 +12,7 @@ namespace Portal.Desk.Items;
 /// <param name="Message">What is wrong and what to do, in the editor's language.</param>
 public sealed record ItemProblem(string Element, string Message);
 
-/// <summary>Finds what must be put right in an item.</summary>
+/// <summary>Finds what must be put right in an item, beyond what its fields' settings ask for (<see cref="Content.Checking.ContentCheck"/>).</summary>
 static class ItemProblems
 {
     static readonly string[] Reserved = ["admin", "login", "logout", "media", "search", "api", "health", "_blazor", "_framework", "_content"];
@@ -41,35 +41,20 @@ static class ItemProblems
         }
         foreach (var (part, field) in definitions.Fields(item.ContentType))
         {
-            if (Find(item, part, field, publishing && type?.Creatable == true, texts) is { } message)
+            if (Find(item, part, field, definitions, publishing && type?.Creatable == true, texts) is { } message)
                 problems.Add(new($"{part}-{field.Name}", message.Value));
         }
         return problems;
     }
 
-    static LocalizedString? Find(ContentItem item, string part, ContentFieldDefinition field, bool wantsAltText, IStringLocalizer texts)
+    static LocalizedString? Find(ContentItem item, string part, ContentFieldDefinition field, ContentDefinitions definitions, bool wantsAltText, IStringLocalizer texts)
     {
-        var settings = field.Setting(field.FieldName + "Settings");
         var name = texts[field.DisplayName];
-        var required = settings?["Required"] is JsonValue flag && flag.TryGetValue<bool>(out var on) && on;
         return field.FieldName switch
         {
-            "TextField" when required && string.IsNullOrWhiteSpace(item.Text(part, field.Name)) => texts["“{0}” is missing.", name],
-            "LinkField" when item.Field<LinkField>(part, field.Name)?.Url is { Length: > 0 } url && !IsAddress(url) =>
-                texts["“{0}”: “{1}” is no address. Addresses begin with https:// or http://.", name, url],
-            "NumericField" when item.Field<NumericField>(part, field.Name)?.Value is { } number
-                && (number < Number(settings, "Minimum", decimal.MinValue) || number > Number(settings, "Maximum", decimal.MaxValue)) =>
-                texts["“{0}” must be between {1} and {2}.", name, Number(settings, "Minimum", decimal.MinValue), Number(settings, "Maximum", decimal.MaxValue)],
-            "MediaField" when wantsAltText && item.Field<MediaField>(part, field.Name) is { Paths: { } paths } media
-                && paths.Where((_, index) => string.IsNullOrWhiteSpace(media.MediaTexts?.ElementAtOrDefault(index))).Any() =>
+            "MediaField" when wantsAltText && MediaEntries.LackingText(item, definitions).Any(one => one.Part == part && one.Field.Name == field.Name) =>
                 texts["“{0}”: say in a few words what the picture shows, for those who can’t see it.", name],
             _ => null,
         };
     }
-
-    static bool IsAddress(string text) => text.StartsWith("~/", StringComparison.Ordinal) || (text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal))
-        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto");
-
-    static decimal Number(JsonObject? settings, string name, decimal otherwise) =>
-        settings?[name] is JsonValue value && value.TryGetValue<decimal>(out var number) ? number : otherwise;
 }

@@ -11,10 +11,25 @@ public static class DeskPermissions
     /// <summary>To place widgets.</summary>
     public const string ManageLayers = "ManageLayers";
 
+    /// <summary>To see of which parts and fields the types are made.</summary>
+    public const string ViewContentTypes = "ViewContentTypes";
+
+    /// <summary>To change types, parts and fields.</summary>
+    public const string EditContentTypes = "EditContentTypes";
+    /// <summary>To change lists of terms.</summary>
+    public const string ManageTaxonomy = "ManageTaxonomy";
+
+    /// <summary>To change menus.</summary>
+    public const string ManageMenu = "ManageMenu";
+
     /// <summary>The permissions of the desk.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
         new(ManageTemplates, "Change templates, which are evaluated on the server."),
         new(ManageLayers, "Place and change the boxes around the pages.", "Editor"),
+        new(ViewContentTypes, "See of which parts and fields the types are made."),
+        new(EditContentTypes, "Change types, parts and fields."),
+        new(ManageTaxonomy, "Change lists of terms and merge terms.", "Editor"),
+        new(ManageMenu, "Change menus.", "Editor"),
     ];
 }

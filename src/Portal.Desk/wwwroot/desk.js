@@ -9,9 +9,15 @@ document.addEventListener("click", async event => {
 // Links to what must be put right in a form move the focus there; Blazor would only scroll.
 document.addEventListener("click", event => {
   const link = event.target instanceof Element ? event.target.closest("[data-focus]") : null;
-  const field = link && document.getElementById(link.dataset.focus);
+  const field = link && (document.getElementById(link.dataset.focus) ?? closedItem(link.dataset.focus));
   if (!field) return;
   event.preventDefault();
   field.scrollIntoView({ block: "center" });
   field.focus();
 }, true);
+
+// What stands in a contained item that is closed: the button that opens it.
+function closedItem(id) {
+  const heads = [...document.querySelectorAll("[id$='-item-head']")].filter(head => id.startsWith(head.id.slice(0, -"item-head".length)));
+  return heads.sort((left, right) => right.id.length - left.id.length)[0];
+}

@@ -18,7 +18,7 @@ sealed class FeedSourceDriver(ContentReader content, SiteDocuments documents, Ne
             return;
         var source = new FeedSource(display.Item);
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        var query = new ContentListQuery { Types = [NewsItems.ContentType], Key = $"item:{source.Id}", After = display.After, Count = settings.PageSize };
+        var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [$"item:{source.Id}"], After = display.After, Count = settings.PageSize };
         display.Use.Query(query);
         var page = await content.ListPublishedAsync(query, cancellationToken);
         display.Properties["Entries"] = await lines.OfAsync(page.Items, words: 55, display.Use, cancellationToken);

@@ -13,7 +13,7 @@ sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContent
 {
     const string Widget = "FeedWidget";
 
-    /// <summary>Sources or topics of a box; each is a query while the page is made.</summary>
+    /// <summary>Sources or topics of a box that count.</summary>
     const int MaxKeys = 100;
 
     public string ContentType => Widget;
@@ -26,14 +26,9 @@ sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContent
         var keys = (item.Field<ContentPickerField>(Widget, "Sources")?.ContentItemIds ?? []).Select(id => $"item:{id}").ToList();
         if (keys.Count == 0)
             keys.AddRange((item.Field<TaxonomyField>(Widget, "Topics")?.TermContentItemIds ?? []).Select(id => $"term:{id}"));
-        var found = new List<ContentItem>();
-        foreach (var key in keys.Count > 0 ? keys.Take(MaxKeys).Cast<string?>() : [null])
-        {
-            var query = new ContentListQuery { Types = [NewsItems.ContentType], Key = key, Count = count };
-            display.Use.Query(query);
-            found.AddRange((await content.ListPublishedAsync(query, cancellationToken)).Items);
-        }
-        var newest = found.DistinctBy(one => one.ContentItemId).OrderByDescending(one => one.PublishedUtc).ThenByDescending(one => one.Id).Take(count).ToList();
+        var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [.. keys.Take(MaxKeys)], Count = count };
+        display.Use.Query(query);
+        var newest = (await content.ListPublishedAsync(query, cancellationToken)).Items;
         display.Properties["Entries"] = await lines.OfAsync(newest, words, display.Use, cancellationToken);
     }
 }

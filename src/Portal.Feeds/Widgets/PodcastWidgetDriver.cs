@@ -17,7 +17,7 @@ sealed class PodcastWidgetDriver(ContentReader content, NewsLines lines) : ICont
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
     {
         var source = display.Item.Field<ContentPickerField>(Widget, "Source")?.ContentItemIds is [var id, ..] ? id : null;
-        var query = new ContentListQuery { Types = [NewsItems.ContentType], Key = source is null ? null : $"item:{source}", Count = Looked };
+        var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = source is null ? [] : [$"item:{source}"], Count = Looked };
         display.Use.Query(query);
         var news = await content.ListPublishedAsync(query, cancellationToken);
         foreach (var item in news.Items)

@@ -7,8 +7,9 @@ namespace Portal.Newsletter.Subscribing;
 /// <summary>The mail that asks whether a sign-up was meant. It holds nothing that the sender of the form wrote, so it can't be used to send words to strangers.</summary>
 sealed class ConfirmationMail(RenderShape render, SubscriberLinks links, Texts texts)
 {
-    public async Task<RenderedMail> RenderAsync(SubscriberRecord subscriber, ConsentRecord request, string siteName, CultureInfo culture, CancellationToken cancellationToken)
+    public async Task<RenderedMail> RenderAsync(SubscriberRecord subscriber, ConsentRecord request, string site, CultureInfo culture, CancellationToken cancellationToken)
     {
+        var siteName = texts.In(culture, site);
         var subject = texts.In(culture, "Please confirm your subscription to {0}", siteName);
         var model = new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -16,6 +16,9 @@ sealed class CachedPage(EncodedBody body, string contentType, string entityTag, 
 
     public IReadOnlyList<string> Tags { get; } = tags;
 
+    /// <summary>Origins whose pages it may frame.</summary>
+    public IReadOnlyList<string> Frames { get; init; } = [];
+
     public DateTimeOffset RenderedAt { get; } = renderedAt;
 
     /// <summary>Counts the cache's lookups; the page with the lowest number was not asked for the longest.</summary>

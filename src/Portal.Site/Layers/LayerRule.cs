@@ -6,7 +6,7 @@ namespace Portal.Site.Layers;
 /// The rule of a layer, read from Orchard Core's conditions. The root is an <em>all</em>. A condition that is not understood makes the
 /// whole rule not understood, and a layer with such a rule stays hidden.
 /// </summary>
-sealed class LayerRule
+public sealed class LayerRule
 {
     /// <summary>Groups within groups.</summary>
     const int MaxDepth = 20;
@@ -19,8 +19,9 @@ sealed class LayerRule
     public string? Problem { get; }
 
     /// <summary>Whether the rule holds for a page.</summary>
-    public bool Holds(LayerSituation situation) => _holds?.Invoke(situation) == true;
+    internal bool Holds(LayerSituation situation) => _holds?.Invoke(situation) == true;
 
+    /// <summary>Reads the rule of a layer; scripts are tried once.</summary>
     public static LayerRule Of(Layer layer)
     {
         try
@@ -113,6 +114,3 @@ sealed class LayerRule
 
     static string? Text(JsonObject? json, string name) => json?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
-
-/// <summary>What rules look at.</summary>
-sealed record LayerSituation(bool IsHome, string Path, string Culture, string ContentType, bool IsAuthenticated, IReadOnlyList<string> Roles);

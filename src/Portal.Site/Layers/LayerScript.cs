@@ -3,61 +3,47 @@ using System.Text.RegularExpressions;
 namespace Portal.Site.Layers;
 
 /// <summary>
-/// Rules in JavaScript, as older layers have them. Only single calls joined by <c>&amp;&amp;</c> or <c>||</c> are understood, each perhaps
-/// after a <c>!</c>: <c>isHomepage() || url('~/about*')</c>. Nothing is executed.
+/// Rules in JavaScript. Single calls joined by <c>&amp;&amp;</c> or <c>||</c>, each perhaps after a <c>!</c>, are understood without
+/// running anything: <c>isHomepage() || url('~/about*')</c>. Everything else runs in a sandbox (<see cref="LayerSandbox"/>).
 /// </summary>
 static partial class LayerScript
 {
     public static Func<LayerSituation, bool> Read(string script)
     {
         var text = script.Trim().TrimEnd(';').Trim();
-        if (text.Contains("||", StringComparison.Ordinal))
+        if (text.Length == 0)
+            throw new FormatException("its script is empty");
+        return Simple(text) ?? LayerSandbox.Read(script);
+    }
+
+    static Func<LayerSituation, bool>? Simple(string text)
+    {
+        foreach (var (sign, any) in (ReadOnlySpan<(string, bool)>)[("||", true), ("&&", false)])
         {
-            var any = text.Split("||").Select(Read).ToArray();
-            return situation => Array.Exists(any, one => one(situation));
+            if (!text.Contains(sign, StringComparison.Ordinal))
+                continue;
+            var pieces = text.Split(sign).Select(piece => Simple(piece.Trim())).ToArray();
+            return Array.Exists(pieces, piece => piece is null) ? null
+                : any ? situation => Array.Exists(pieces, piece => piece!(situation))
+                : situation => Array.TrueForAll(pieces, piece => piece!(situation));
         }
-        if (text.Contains("&&", StringComparison.Ordinal))
-        {
-            var all = text.Split("&&").Select(Read).ToArray();
-            return situation => Array.TrueForAll(all, one => one(situation));
-        }
-        if (text.StartsWith('!'))
-        {
-            var inner = Read(text[1..]);
+        if (text.StartsWith('!') && Simple(text[1..].Trim()) is { } inner)
             return situation => !inner(situation);
-        }
-        if (text is "true")
-            return static _ => true;
-        if (text is "false")
-            return static _ => false;
+        if (text is "true" or "false")
+            return _ => text is "true";
         if (Call().Match(text) is not { Success: true } call)
-            throw new FormatException($"the script “{text}” is not understood; use conditions instead");
+            return null;
         var argument = call.Groups["argument"].Value;
         return call.Groups["name"].Value switch
         {
             "isHomepage" => static situation => situation.IsHome,
             "isAnonymous" => static situation => !situation.IsAuthenticated,
             "isAuthenticated" => static situation => situation.IsAuthenticated,
-            "isInRole" => situation => situation.Roles.Contains(argument, StringComparer.OrdinalIgnoreCase),
-            "culture" => situation => IsCulture(situation.Culture, argument),
-            "url" => Url(argument),
+            "isInRole" => situation => situation.IsInRole(argument),
+            "culture" => situation => situation.IsCulture(argument),
+            "url" => situation => situation.IsAt(argument),
             var name => throw new FormatException($"the function “{name}” is not known"),
         };
-    }
-
-    // A rule for "sr" holds for both scripts.
-    static bool IsCulture(string culture, string wanted) =>
-        culture.Equals(wanted, StringComparison.OrdinalIgnoreCase) || (wanted.Length > 0 && culture.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase));
-
-    static Func<LayerSituation, bool> Url(string pattern)
-    {
-        var path = pattern.StartsWith("~/", StringComparison.Ordinal) ? pattern[1..] : pattern.StartsWith('/') ? pattern : "/" + pattern;
-        if (path.EndsWith('*'))
-        {
-            path = path[..^1];
-            return situation => situation.Path.StartsWith(path, StringComparison.OrdinalIgnoreCase);
-        }
-        return situation => situation.Path.Equals(path.Length > 1 ? path.TrimEnd('/') : path, StringComparison.OrdinalIgnoreCase);
     }
 
     [GeneratedRegex("""^(?<name>[A-Za-z]+)\(\s*(?:['"](?<argument>[^'"]*)['"])?\s*\)$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

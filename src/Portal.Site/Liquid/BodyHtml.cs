@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Markdig;
 using Portal.Content.Html;
+using Portal.Content.Items;
+using Portal.Content.Parts;
 
 namespace Portal.Site.Liquid;
 
@@ -9,6 +12,15 @@ namespace Portal.Site.Liquid;
 /// </summary>
 sealed partial class BodyHtml(HtmlCleaner cleaner)
 {
+    readonly MarkdownPipeline _markdown = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
+
+    /// <summary>Markdown as HTML that is not cleaned yet.</summary>
+    public string FromMarkdown(string markdown) => Markdown.ToHtml(markdown, _markdown);
+
+    /// <summary>The body of an item, clean, whether it is written as HTML or as Markdown; empty where there is none.</summary>
+    public string Of(ContentItem item) => item.As<HtmlBodyPart>()?.Html is { Length: > 0 } html ? Clean(html)
+        : item.As<MarkdownBodyPart>()?.Markdown is { Length: > 0 } markdown ? Clean(FromMarkdown(markdown)) : "";
+
     /// <summary>The HTML without what a page may not have.</summary>
     public string Clean(string html)
     {

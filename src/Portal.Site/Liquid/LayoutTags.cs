@@ -36,6 +36,11 @@ static class LayoutTags
     {
         var arguments = await TagArguments.EvaluateAsync(list, context);
         var head = LiquidPage.Of(context).Head;
+        if (head.FixedTitle.Length > 0)
+        {
+            encoder.Encode(writer, head.FixedTitle);
+            return Completion.Normal;
+        }
         var pieces = new List<string>();
         if (head.Title.Length > 0)
             pieces.Add(head.Title);

@@ -36,8 +36,19 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
         return _held[text] = ParseFile(name, text);
     }
 
+    /// <summary>What is wrong with a text that is not kept yet; null where nothing is.</summary>
+    public string? Check(string name, string text) => Read(name, text).Error;
+
     /// <summary>Parses the text of a file.</summary>
     public ParsedTemplate ParseFile(string name, string text)
+    {
+        var parsed = Read(name, text);
+        if (parsed.Error is { } error)
+            LogBroken(log, error);
+        return parsed;
+    }
+
+    ParsedTemplate Read(string name, string text)
     {
         if (text.Length > MaxLength)
             return Broken(name, $"it is longer than {MaxLength} characters");
@@ -51,11 +62,7 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
         }
     }
 
-    ParsedTemplate Broken(string name, string error)
-    {
-        LogBroken(log, name, error);
-        return new(name, null, $"{name}: {error}");
-    }
+    static ParsedTemplate Broken(string name, string error) => new(name, null, $"{name}: {error}");
 
     // Fluid says "… at (12:5)".
     static string Place(string error) => Position().Match(error) is { Success: true } match
@@ -65,6 +72,6 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
     [GeneratedRegex(@"\s*at \((?<line>\d+):(?<column>\d+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Position();
 
-    [LoggerMessage(LogLevel.Error, "A template is not valid Liquid and draws nothing: {Template}, {Error}.")]
-    static partial void LogBroken(ILogger logger, string template, string error);
+    [LoggerMessage(LogLevel.Error, "A template is not valid Liquid and draws nothing: {Error}.")]
+    static partial void LogBroken(ILogger logger, string error);
 }

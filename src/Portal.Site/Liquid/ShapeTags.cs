@@ -89,7 +89,7 @@ static class ShapeTags
         // A menu that is not there yet may come.
         render.Use.Add(CacheTag.Type("Menu"));
         if (await FindAsync(alias, null, context) is { } menu)
-            MenuShapes.Fill(shape, menu, render);
+            await render.Menus.FillAsync(shape, menu, render);
     }
 
     static async ValueTask<ContentItem?> FindAsync(string name, string? id, TemplateContext context)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Fluid;
 using Fluid.Values;
-using Markdig;
 using Portal.Content.Handlers;
 using Portal.Content.Html;
 using Portal.Content.Localization;
@@ -12,8 +11,6 @@ namespace Portal.Site.Liquid;
 /// <summary>Filters on texts: translation, HTML, Markdown, JSON.</summary>
 sealed class TextFilters(Texts texts, BodyHtml bodies) : ILiquidFilters
 {
-    readonly MarkdownPipeline _markdown = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
-
     public void Register(FilterCollection filters)
     {
         filters.AddText("t", Translate);
@@ -22,7 +19,8 @@ sealed class TextFilters(Texts texts, BodyHtml bodies) : ILiquidFilters
         filters.AddText("plain_text", (text, _, _) => HtmlText.FromHtml(text));
         filters.AddText("excerpt", (text, arguments, _) => HtmlText.Excerpt(text, arguments.At(0) is NumberValue words ? (int)words.ToNumberValue() : 55));
         filters.AddHtml("sanitize_html", (text, _, _) => bodies.Clean(text));
-        filters.AddHtml("markdownify", (text, _, _) => bodies.Clean(Markdown.ToHtml(text, _markdown)));
+        filters.AddHtml("markdownify", (text, arguments, _) =>
+            arguments.HasNamed("sanitize") && !arguments["sanitize"].ToBooleanValue() ? bodies.FromMarkdown(text) : bodies.Clean(bodies.FromMarkdown(text)));
         filters.AddText("shortcode", (text, _, _) => text);
         filters.AddText("console_log", (_, _, _) => "");
         filters.AddFilter("reading_minutes", (input, _, _) => ValueTask.FromResult<FluidValue>(NumberValue.Create(ReadingMinutes(input.ToStringValue()))));

@@ -15,6 +15,9 @@ sealed class TimeFilters(TimeProvider time) : ILiquidFilters
         filters.AddFilter("utc", (input, _, _) => ValueTask.FromResult<FluidValue>(
             FilterDelegates.ToDate(input) is { } date ? new DateTimeValue(date.ToUniversalTime()) : NilValue.Instance));
         filters.AddFilter("day", (input, _, context) => Text(input, context, Day));
+        // A date without a time is the same day everywhere.
+        filters.AddFilter("calendar_day", (input, _, context) => ValueTask.FromResult<FluidValue>(
+            FilterDelegates.ToDate(input) is { } date ? new StringValue(Day(date.ToUniversalTime(), context.CultureInfo)) : NilValue.Instance));
         filters.AddFilter("day_and_time", (input, _, context) => Text(input, context, DayAndTime));
         // In short lists the time tells only today's news apart.
         filters.AddFilter("day_or_time", (input, _, context) => Text(input, context, (date, culture) =>

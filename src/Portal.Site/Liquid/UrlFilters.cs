@@ -2,31 +2,29 @@ using Fluid;
 using Fluid.Values;
 using Portal.Content.Items;
 using Portal.Content.Localization;
+using Portal.Site.Media;
 using Portal.Site.Routing;
 using Portal.Site.Themes;
 
 namespace Portal.Site.Liquid;
 
 /// <summary>Filters that make addresses.</summary>
-sealed class UrlFilters(SiteLinks links, ThemeAssets assets, ThemeCatalog themes) : ILiquidFilters
+sealed class UrlFilters(SiteLinks links, ThemeAssets assets, ThemeCatalog themes, MediaAddresses media) : ILiquidFilters
 {
     public void Register(FilterCollection filters)
     {
         filters.AddFilter("display_url", DisplayUrlAsync);
         filters.AddText("href", (path, _, context) => IsAsset(path) ? path.TrimStart('~') : SiteLinks.Localized(path, LiquidPage.Of(context).Language));
-        filters.AddText("absolute_url", (path, _, context) => links.Absolute(IsAsset(path) ? path.TrimStart('~') : SiteLinks.Localized(path, LiquidPage.Of(context).Language)));
-        filters.AddText("asset_url", (path, _, _) => SiteLinks.Media(path));
+        filters.AddText("absolute_url", (path, _, context) => links.Absolute(
+            // A path from the root is whole and may name another language; only the root of the site stands for the page's own.
+            IsAsset(path) || path.StartsWith('/') ? path.TrimStart('~') : SiteLinks.Localized(path, LiquidPage.Of(context).Language)));
         filters.AddText("resource_url", (path, _, _) => path.TrimStart('~'));
-        // Pictures are kept in one size yet; the address names the picture itself.
-        filters.AddText("resize_url", (path, _, _) => path);
-        filters.AddText("append_version", (path, _, _) => assets.WithVersion(path.TrimStart('~')));
+        filters.AddFilter("append_version", async (input, _, context) => new StringValue(input.ToStringValue().TrimStart('~') is var path && path.StartsWith("/media/", StringComparison.Ordinal)
+            ? await media.VersionedAsync(path, LiquidPage.Of(context))
+            : assets.WithVersion(path)));
         filters.AddText("switch_culture_url", (culture, _, context) => SwitchUrl(culture, context));
         filters.AddText("safe_url", (url, _, _) => IsSafe(url) ? url : "");
-        filters.AddHtml("img_tag", (path, arguments, _) =>
-            $"<img src=\"{Encode(path)}\" alt=\"{Encode(arguments["alt"].ToStringValue())}\">");
     }
-
-    static string Encode(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
 
     async ValueTask<FluidValue> DisplayUrlAsync(FluidValue input, FilterArguments arguments, TemplateContext context)
     {

@@ -4,6 +4,7 @@ using Portal.Content.Fields;
 using Portal.Content.Html;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Localization;
 using Portal.Content.Parts;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
@@ -14,7 +15,7 @@ using Portal.Site.Syndication;
 namespace Portal.Site.Pages;
 
 /// <summary>Pages of content items, each at its address; the home page.</summary>
-sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, FeedEndpoints feeds, MovedPages moved)
+sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds, MovedPages moved)
 {
     const int DescriptionWords = 30;
 
@@ -33,15 +34,16 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         if (MovedPages.IsNumbered(http.Request)
             && await moved.TryFollowNumberAsync(http, await documents.GetAsync<SiteSettings>(cancellation), cancellation))
             return;
-        await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => MakeAsync(http, ct), cancellation);
+        await writer.ServeAsync(http, PageKey.With(http.Request, "after"), ct => FindAsync(http, ct), cancellation);
     }
 
-    async Task<SitePage?> MakeAsync(HttpContext http, CancellationToken cancellationToken)
+    /// <summary>The page at the address of the request; null where nothing stands there, or where it was redirected.</summary>
+    internal async Task<SitePage?> FindAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var path = (http.Request.Path.Value ?? "").Trim('/');
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         if (path.Length == 0)
-            return await HomeAsync(settings, cancellationToken);
+            return await HomeAsync(settings, LanguagePrefix.Of(http), cancellationToken);
         if (path.Length > AutoroutePart.MaxPathLength)
             return null;
         if (path.StartsWith("Contents/ContentItems/", StringComparison.OrdinalIgnoreCase))
@@ -49,6 +51,13 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
             return await moved.FindAsync(http, path, settings, cancellationToken);
         var shown = found.Contained ?? found.Item;
+        if (await cultures.OtherForAsync(shown, LanguagePrefix.Of(http), cancellationToken) is { } other
+            && await links.PathOfAsync(other, settings, LanguagePrefix.Of(http), cancellationToken) is { } otherPath)
+        {
+            // Which versions there are changes: browsers must not keep it.
+            http.Response.Redirect(otherPath);
+            return null;
+        }
         var canonical = await links.PathOfAsync(shown, settings, LanguagePrefix.Of(http), cancellationToken);
         if (canonical is not null && canonical != http.Request.PathBase + SiteLinks.Encode(http.Request.Path.Value!))
         {
@@ -58,17 +67,22 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         return PageOf(shown, found.Item, ListCursor.Parse(http.Request.Query["after"]), canonical);
     }
 
-    async Task<SitePage> HomeAsync(SiteSettings settings, CancellationToken cancellationToken)
+    async Task<SitePage> HomeAsync(SiteSettings settings, InterfaceLanguage language, CancellationToken cancellationToken)
     {
         if (SiteLinks.HomeItem(settings) is { Length: > 0 } id)
         {
             if (await reader.GetPublishedAsync(id, cancellationToken) is { } item)
-                return PageOf(item, item, null, "/") with { IsHome = true };
+            {
+                var shown = await cultures.OtherForAsync(item, language, cancellationToken) ?? item;
+                var page = PageOf(shown, shown, null, SiteLinks.Localized("/", language)) with { IsHome = true };
+                page.Use.Item(item);
+                return page;
+            }
         }
-        var page = new SitePage { Shape = "HomePage", Title = "", IsHome = true, Description = settings.Text("Description") ?? "", FeedUrl = "/feed", Build = HomeShapeAsync };
+        var home = new SitePage { Shape = "HomePage", Title = "", IsHome = true, Description = settings.Text("Description") ?? "", FeedUrl = "/feed", Build = HomeShapeAsync };
         if (SiteLinks.HomeItem(settings) is { Length: > 0 } missing)
-            page.Use.Add(CacheTag.Item(missing));
-        return page;
+            home.Use.Add(CacheTag.Item(missing));
+        return home;
     }
 
     // A home page without a widget of articles still shows the latest ones.
@@ -76,7 +90,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
     {
         var shape = new Shape("HomePage");
         var hasArticles = render.Zones.Values.Any(zone => zone.Exists(one => one.Properties["ContentItem"] is ContentItem { ContentType: "ArticleListWidget" }));
-        return hasArticles ? shape : shape.With("Articles", await ArticleListDriver.LatestAsync(reader, 5, render.Use, render.Cancellation));
+        return hasArticles ? shape : shape.With("Articles", await ArticleListDriver.LatestAsync(reader, cultures, 5, render.Use, render.Cancellation));
     }
 
     // Items have this address in Orchard Core whether they have one of their own or not.
@@ -89,7 +103,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         return null;
     }
 
-    static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
+    internal static SitePage PageOf(ContentItem shown, ContentItem owner, ListCursor? after, string? canonical)
     {
         var page = new SitePage
         {
@@ -97,6 +111,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             Title = shown.DisplayText ?? "",
             Description = Describe(shown),
             Item = shown,
+            Seo = SeoHead.Of(shown),
             Canonical = canonical,
             Image = shown.Field<MediaField>(shown.ContentType, "Image")?.Paths is [var image, ..] ? image : null,
             FeedUrl = ReferenceEquals(shown, owner) && shown.ContentType is not "FeedSource" ? "/feed" : canonical is null ? null : canonical + "/feed",

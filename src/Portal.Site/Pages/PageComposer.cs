@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
+using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
@@ -15,7 +16,7 @@ namespace Portal.Site.Pages;
 
 /// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
 sealed class PageComposer(
-    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, LayerWidgets layers, SiteLinks links, Texts texts, IHostEnvironment environment)
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, Texts texts, IHostEnvironment environment)
 {
     /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
     public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ sealed class PageComposer(
         var language = LanguagePrefix.Of(http);
         var path = http.Request.Path.Value is { Length: > 0 } given ? given : "/";
         var canonical = page.Canonical ?? SiteLinks.Localized(path, language);
-        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, new PageHead
+        var head = new PageHead
         {
             Title = page.Title,
             Description = page.Description,
@@ -33,13 +34,29 @@ sealed class PageComposer(
             Image = page.Image,
             Item = page.Item,
             IsHome = page.IsHome,
-        });
+            Alternates = page.Item is null ? [] : await AlternatesAsync(page.Item, page.Use, cancellationToken),
+        };
+        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, page.Seo is { } seo ? SeoHead.With(head, seo, links) : head);
         await layers.PlaceAsync(render);
         var shape = page.Build is { } build ? await build(render) : new Shape(page.Shape) { Properties = new(page.Properties, StringComparer.Ordinal) };
         shape.Properties.TryAdd("Title", page.Title);
         shape.Properties.TryAdd("Zones", render.Zones.Keys.ToList());
         render.Body = await renderer.RenderAsync(shape, render);
         return await renderer.RenderAsync(LayoutOf(render), render);
+    }
+
+    // Each version stands below the prefix of the language that reads it.
+    async Task<IReadOnlyList<(string Culture, string Url)>> AlternatesAsync(ContentItem item, PageUse use, CancellationToken cancellationToken)
+    {
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        var alternates = new List<(string, string)>();
+        foreach (var version in await cultures.VersionsAsync(item, use, cancellationToken))
+        {
+            var language = InterfaceLanguage.All.FirstOrDefault(one => LocalizationSettings.Serves(one, version.Culture)) ?? InterfaceLanguage.Default;
+            if (await links.PathOfAsync(version.Item, settings, language, cancellationToken) is { } url)
+                alternates.Add((version.Culture, url));
+        }
+        return alternates;
     }
 
     /// <summary>A single shape outside of any page.</summary>
@@ -77,38 +94,45 @@ sealed class PageComposer(
             Culture = culture,
             Settings = settings,
             Definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken),
-            Templates = await templates.GetAsync(settings.Theme, cancellationToken),
+            Templates = await templates.GetAsync(settings.Theme, cancellationToken, http?.Features.Get<TemplateTrial>()),
             Renderer = renderer,
             Contents = contents,
+            Menus = menus,
             Use = use,
             Cancellation = cancellationToken,
             Http = http,
             Path = path,
             Head = head ?? new(),
             PlainText = plainText,
-            ShowsErrors = environment.IsDevelopment() && http is not null,
+            ShowsErrors = http is not null && (environment.IsDevelopment() || http.Features.Get<TemplateTrial>() is not null),
             Strict = http is null,
         };
     }
 
-    static Shape LayoutOf(PageRender render)
+    Shape LayoutOf(PageRender render)
     {
         var head = render.Head;
         var layout = new Shape("Layout")
             .With("Title", head.Title)
             .With("Description", head.Description)
             .With("Indexed", head.Indexed)
+            .With("Robots", head.Robots.Length > 0 ? head.Robots : head.Indexed ? "" : "noindex")
+            .With("SocialTitle", head.SocialTitle.Length > 0 ? head.SocialTitle : head.Title)
+            .With("SocialDescription", head.SocialDescription.Length > 0 ? head.SocialDescription : head.Description)
+            .With("SocialType", head.SocialType)
             .With("FeedUrl", head.FeedUrl)
             .With("Canonical", head.Canonical)
             .With("Image", head.Image)
             .With("ContentItem", head.Item)
             .With("IsHome", head.IsHome)
             .With("Zones", render.Zones.Where(zone => zone.Value.Count > 0).Select(zone => zone.Key).ToList())
-            .With("Languages", InterfaceLanguage.All.Select(language => (object?)new Dictionary<string, object?>
+            .With("Alternates", head.Alternates.Select(one => (object?)new Dictionary<string, object?> { ["Culture"] = one.Culture, ["AbsoluteUrl"] = links.Absolute(one.Url) }).ToList())
+            .With("Languages", render.Settings.Languages().Select(language => (object?)new Dictionary<string, object?>
             {
                 ["Name"] = language.Name,
                 ["Culture"] = language.Culture.Name,
-                ["Url"] = SiteLinks.Localized(render.Path, language),
+                ["Url"] = head.UrlIn(language) ?? SiteLinks.Localized(render.Path, language),
+                ["AbsoluteUrl"] = links.Absolute(head.UrlIn(language) ?? SiteLinks.Localized(SiteLinks.Encode(render.Path), language)),
                 ["IsCurrent"] = language == render.Language,
             }).ToList());
         if (render.Layout != "Layout")

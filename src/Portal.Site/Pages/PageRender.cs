@@ -32,6 +32,8 @@ sealed class PageRender
 
     public required ContentShapes Contents { get; init; }
 
+    public required MenuShapes Menus { get; init; }
+
     public required PageUse Use { get; init; }
 
     public required CancellationToken Cancellation { get; init; }

@@ -11,6 +11,7 @@ public sealed class PageUse
 {
     readonly Lock _lock = new();
     readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+    readonly HashSet<string> _frames = new(StringComparer.Ordinal);
 
     /// <summary>What was used so far.</summary>
     public IReadOnlyList<string> Tags
@@ -20,6 +21,23 @@ public sealed class PageUse
             lock (_lock)
                 return [.. _tags];
         }
+    }
+
+    /// <summary>Origins whose pages this page may frame once its reader asks for it.</summary>
+    public IReadOnlyList<string> Frames
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _frames];
+        }
+    }
+
+    /// <summary>The page may frame pages of this origin, such as a player of films.</summary>
+    public void Frame(string origin)
+    {
+        lock (_lock)
+            _frames.Add(origin);
     }
 
     /// <summary>The page shows this item.</summary>
@@ -32,14 +50,11 @@ public sealed class PageUse
             Item(item);
     }
 
-    /// <summary>The page depends on what the query finds: on its list key where it has one, else on its types.</summary>
+    /// <summary>The page depends on what the query finds: on its list keys where it has some, else on its types.</summary>
     public void Query(ContentListQuery query)
     {
-        if (query.Key is { } key)
-            Add(CacheTag.Key(key));
-        else
-            foreach (var type in query.Types)
-                Add(CacheTag.Type(type));
+        foreach (var tag in query.Keys.Count > 0 ? query.Keys.Select(CacheTag.Key) : query.Types.Select(CacheTag.Type))
+            Add(tag);
     }
 
     /// <summary>The page depends on this tag.</summary>

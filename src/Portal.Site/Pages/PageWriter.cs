@@ -58,13 +58,13 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
     CachedPage Make(string html, SitePage page)
     {
         var bytes = Encoding.UTF8.GetBytes(html);
-        return new(new(bytes), ContentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", page.Use.Tags, time.GetUtcNow());
+        return new(new(bytes), ContentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", page.Use.Tags, time.GetUtcNow()) { Frames = page.Use.Frames };
     }
 
     /// <summary>Answers with a kept page.</summary>
     public static async Task WriteAsync(HttpContext http, CachedPage page)
     {
-        SecurityHeaders.AddTo(http.Response.Headers);
+        SecurityHeaders.AddTo(http.Response.Headers, page.Frames);
         // A browser asks each time whether its copy is still the right one, so that a change is seen by the next request.
         http.Response.Headers.CacheControl = http.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";
         http.Response.Headers.Append("Vary", "Cookie");

@@ -21,7 +21,7 @@ sealed record River(string Path, string ContentType, string Shape, string Title,
 }
 
 /// <summary>The rivers of news and of articles, narrowed by <c>topic</c> or <c>source</c>, paged by <c>after</c>.</summary>
-sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItems items, TermCatalog terms, PageWriter writer, Texts texts)
+sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItems items, TermCatalog terms, ItemCultures cultures, PageWriter writer, Texts texts)
 {
     public Task HandleAsync(HttpContext http, River river) =>
         writer.ServeAsync(http, PageKey.With(http.Request, "after", "topic", "source"), ct => MakeAsync(http, river, ct), http.RequestAborted);
@@ -37,10 +37,11 @@ sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItem
         var use = new PageUse();
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var (key, by) = await FilterAsync(http, use, cancellationToken);
-        var query = new ContentListQuery { Types = [river.ContentType], Key = key, After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
+        var query = new ContentListQuery { Types = [river.ContentType], Keys = key is null ? [] : [key], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
         use.Query(query);
         var list = await reader.ListPublishedAsync(query, cancellationToken);
         use.Items(list.Items);
+        var shown = await cultures.ForReaderAsync(list.Items, language, use, cancellationToken);
         var topics = await items.FindByAliasAsync("topics", cancellationToken);
         if (topics is not null)
             use.Item(topics);
@@ -58,7 +59,7 @@ sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItem
             Canonical = filter.Length > 0 ? $"{path}?{filter}" : path,
             Properties = new Dictionary<string, object?>
             {
-                ["Items"] = list.Items,
+                ["Items"] = shown,
                 ["Filter"] = by,
                 ["Topics"] = topics is null ? [] : ContainedItems.AllTerms(topics).ToList(),
                 ["Path"] = path,

@@ -42,6 +42,9 @@ public sealed record SitePage
     /// <summary>The item that the page is about.</summary>
     internal ContentItem? Item { get; init; }
 
+    /// <summary>What the item says for the head of its page.</summary>
+    internal Content.Parts.SeoMetaPart? Seo { get; init; }
+
     internal bool IsHome { get; init; }
 
     /// <summary>Address under which the page is known best; null for its own.</summary>

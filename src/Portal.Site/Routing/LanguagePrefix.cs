@@ -21,6 +21,12 @@ static class LanguagePrefix
                 break;
             }
         }
+        Set(http, language);
+    }
+
+    /// <summary>Sets the language of a request whose path has no prefix.</summary>
+    public static void Set(HttpContext http, InterfaceLanguage language)
+    {
         http.Features.Set(new RequestLanguage(language));
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture;
     }

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Portal.Content.Documents;
+using Portal.Content.Localization;
+using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Pages;
 using Portal.Site.Themes;
@@ -12,7 +15,7 @@ namespace Portal.Site.Routing;
 /// What stands before routing: the language, files of themes, kept pages, and the page for what went wrong. A kept page is found
 /// before anything else looks at the request.
 /// </summary>
-sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages pages, PageComposer composer, ILogger<SitePipeline> log) : IStartupFilter
+sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages pages, PageComposer composer, SiteDocuments documents, ILogger<SitePipeline> log) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -23,6 +26,12 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages
     async Task HandleAsync(HttpContext http, RequestDelegate next)
     {
         LanguagePrefix.Apply(http);
+        if (LanguagePrefix.Of(http) is var language && language != InterfaceLanguage.Default
+            && !(await documents.GetAsync<SiteSettings>(http.RequestAborted)).Languages().Contains(language))
+        {
+            http.Response.Redirect(http.Request.Path + http.Request.QueryString.ToUriComponent());
+            return;
+        }
         if (await assets.TryWriteAsync(http) || await TryWriteKeptAsync(http))
             return;
         http.Features.Set(new RequestStart(cache.Now));

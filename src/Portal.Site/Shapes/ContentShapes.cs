@@ -2,14 +2,17 @@ using Microsoft.Extensions.Logging;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Site.Pages;
+using Portal.Site.Routing;
 
 namespace Portal.Site.Shapes;
 
 /// <summary>Makes the shape of an item, a term or a widget, with what its drivers add.</summary>
-sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, ILogger<ContentShapes> log)
+sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, ContentReader reader, TermCatalog terms, ILogger<ContentShapes> log)
 {
     /// <summary>Content type under which the driver of all contained terms is registered.</summary>
     public const string AnyTerm = "Term";
+
+    static readonly Dictionary<string, ListPage> NoLists = [];
 
     readonly ILookup<string, IContentDriver> _drivers = drivers.ToLookup(driver => driver.ContentType, StringComparer.Ordinal);
 
@@ -17,12 +20,15 @@ sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, ILogger<
     public async Task<Shape> BuildAsync(ContentItem item, string displayType, PageRender render, ListCursor? after = null)
     {
         var stereotype = render.Definitions.Type(item.ContentType)?.Stereotype;
-        // Contained items are no rows; the only contained ones that are shown by themselves are terms.
-        var isTerm = item.Id == 0 && string.IsNullOrEmpty(stereotype);
+        // Contained items are no rows: terms, which have pages of their own, and what stands in bags and flows.
+        var isContained = item.Id == 0 && string.IsNullOrEmpty(stereotype);
+        var isTerm = isContained && (item.Content.ContainsKey("TermPart") || await terms.FindAsync(item.ContentItemId, render.Cancellation) is not null);
         var root = stereotype is { Length: > 0 } given ? given : isTerm ? "Term" : "Content";
         var shape = new Shape(root) { DisplayType = displayType }
             .With("ContentItem", item)
-            .With("Content", new PartShapes(item, render.Definitions, displayType));
+            .With("Content", new PartShapes(item, displayType, render, displayType == "Detail" ? await ListPage.ReadAsync(reader, item, after, render) : NoLists));
+        if (isContained && !isTerm)
+            shape.Alternates.Add("Content__Contained");
         AddAlternates(shape, root, item, displayType);
         if (item.Id != 0)
             render.Use.Item(item);

@@ -1,12 +1,15 @@
+using System.Globalization;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Localization;
 using Portal.Content.Settings;
+using Portal.Site.Routing;
 
 namespace Portal.Site.Shapes;
 
 /// <summary>Gives the page of a term its items, newest first, a page at a time.</summary>
-sealed class TermDriver(ContentReader reader, SiteDocuments documents) : IContentDriver
+sealed class TermDriver(ContentReader reader, SiteDocuments documents, ItemCultures cultures) : IContentDriver
 {
     public string ContentType => ContentShapes.AnyTerm;
 
@@ -19,7 +22,7 @@ sealed class TermDriver(ContentReader reader, SiteDocuments documents) : IConten
         var query = new ContentListQuery
         {
             Types = TypesWithText(definitions),
-            Key = $"term:{display.Item.ContentItemId}",
+            Keys = [$"term:{display.Item.ContentItemId}"],
             After = display.After,
             Count = settings.PageSize,
         };
@@ -28,7 +31,7 @@ sealed class TermDriver(ContentReader reader, SiteDocuments documents) : IConten
         display.Use.Query(query);
         var list = await reader.ListPublishedAsync(query, cancellationToken);
         display.Use.Items(list.Items);
-        display.Properties["Items"] = list.Items;
+        display.Properties["Items"] = await cultures.ForReaderAsync(list.Items, InterfaceLanguage.Of(CultureInfo.CurrentUICulture), display.Use, cancellationToken);
         display.Properties["NextUrl"] = list.Next is { } next ? $"?after={next}" : null;
         display.Properties["IsFirst"] = display.After is null;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Fields;
 using Portal.Content.Html;
@@ -11,6 +12,7 @@ using Portal.Site.Caching;
 using Portal.Site.Liquid;
 using Portal.Site.Pages;
 using Portal.Site.Routing;
+using Portal.Site.Shapes;
 
 namespace Portal.Site.Syndication;
 
@@ -31,17 +33,24 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         if (path.Length == 0)
             return await MakeAsync(settings.SiteName, "/", new() { Types = ["Article"], Count = Count }, selfPath, settings, use, cancellationToken);
-        if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
+        if (await FindOwnerAsync(path, cancellationToken) is not { } found)
             return null;
         use.Item(found.Item);
         ContentListQuery? query = found switch
         {
-            { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Key = $"term:{term.ContentItemId}", Count = Count },
-            { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Key = $"item:{found.Item.ContentItemId}", Count = Count },
-            _ => null,
+            { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Keys = [$"term:{term.ContentItemId}"], Count = Count },
+            { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Keys = [$"item:{found.Item.ContentItemId}"], Count = Count },
+            _ => (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(found.Item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == "ListPart") is { } list
+                ? ListPage.Query(found.Item, list, Count, null)
+                : null,
         };
         return query is null ? null : await MakeAsync($"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}", "/" + path, query, selfPath, settings, use, cancellationToken);
     }
+
+    // Orchard Core's address of the feed of a list names the item by its identifier.
+    async Task<RoutedItem?> FindOwnerAsync(string path, CancellationToken cancellationToken) => path.StartsWith(FeedEndpoints.Lists, StringComparison.OrdinalIgnoreCase)
+        ? await reader.GetPublishedAsync(path[FeedEndpoints.Lists.Length..], cancellationToken) is { } item ? new(item, null) : null
+        : await reader.FindByRouteAsync(path, cancellationToken);
 
     async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
     {
@@ -58,7 +67,7 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
     async Task<OutgoingEntry> EntryAsync(ContentItem item, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
     {
         var path = await links.PathOfAsync(item, settings, InterfaceLanguage.Default, cancellationToken) ?? $"/Contents/ContentItems/{item.ContentItemId}";
-        var html = bodies.Clean(item.As<HtmlBodyPart>()?.Html ?? "");
+        var html = bodies.Of(item);
         var excerpt = HtmlText.FromHtml(item.Text(item.ContentType, "Excerpt"));
         var published = item.PublishedUtc ?? item.CreatedUtc ?? default;
         var topics = await terms.FindAsync(item.Field<TaxonomyField>(item.ContentType, "Topics")?.TermContentItemIds ?? [], cancellationToken);

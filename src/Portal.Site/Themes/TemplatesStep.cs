@@ -19,6 +19,12 @@ sealed class TemplatesStep(LiquidParsing parsing) : IRecipeStep
             if (json is not JsonObject template)
                 continue;
             var content = template["Content"]?.GetValue<string>() ?? "";
+            if (content.Length == 0)
+            {
+                // Its file was not beside the recipe. Stored, it would leave the page blank.
+                context.Report($"The template “{shape}” is empty and was left out; the theme draws in its place.");
+                continue;
+            }
             if (parsing.Parse($"template “{shape}”", content).Error is { } error)
                 context.Report($"The template “{shape}” draws nothing: {error}.");
             templates[shape] = new(template["Description"]?.GetValue<string>(), content);

@@ -5,10 +5,11 @@ using Portal.Content.Hosting;
 namespace Portal.Site.Themes;
 
 /// <summary>The themes in the folder of themes, found once at the start.</summary>
-sealed partial class ThemeCatalog
+public sealed partial class ThemeCatalog
 {
     readonly Dictionary<string, Theme> _themes = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Finds the themes.</summary>
     public ThemeCatalog(SiteFolders folders, ILogger<ThemeCatalog> log)
     {
         if (!Directory.Exists(folders.Themes))
@@ -30,12 +31,15 @@ sealed partial class ThemeCatalog
         }
     }
 
-    public IReadOnlyCollection<Theme> All => _themes.Values;
+    /// <summary>Names of the themes: those of their folders.</summary>
+    public IReadOnlyList<string> Names => [.. _themes.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
-    public Theme? Find(string id) => _themes.GetValueOrDefault(id);
+    internal IReadOnlyCollection<Theme> All => _themes.Values;
+
+    internal Theme? Find(string id) => _themes.GetValueOrDefault(id);
 
     /// <summary>A theme, then its base, then the base's base; ends where a theme is unknown or comes a second time.</summary>
-    public IReadOnlyList<Theme> WithBases(string id)
+    internal IReadOnlyList<Theme> WithBases(string id)
     {
         var chain = new List<Theme>();
         for (var theme = Find(id); theme is not null && !chain.Contains(theme); theme = theme.Manifest.BaseTheme is { Length: > 0 } next ? Find(next) : null)

@@ -13,18 +13,25 @@ namespace Portal.Site.Themes;
 /// </summary>
 sealed class ThemeTemplates(ThemeCatalog themes, LiquidParsing parsing, SiteDocuments documents, IHostEnvironment environment)
 {
+    const string BuiltInPrefix = "Views.";
+
     readonly Dictionary<string, ParsedTemplate> _builtIn = ReadBuiltIn(parsing);
     readonly ConcurrentDictionary<string, TemplateIndex> _indexes = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, ParsedTemplate> _parsed = new(StringComparer.Ordinal);
 
     /// <summary>The templates that hold for one page.</summary>
-    public async ValueTask<TemplateSet> GetAsync(string themeId, CancellationToken cancellationToken)
+    /// <param name="themeId">The theme.</param>
+    /// <param name="trial">A template that is tried, or null.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async ValueTask<TemplateSet> GetAsync(string themeId, CancellationToken cancellationToken, TemplateTrial? trial = null)
     {
-        var document = await documents.GetAsync<TemplatesDocument>(cancellationToken);
+        var site = (await documents.GetAsync<TemplatesDocument>(cancellationToken)).Templates;
+        if (trial is not null)
+            site = new Dictionary<string, SiteTemplate>(site, StringComparer.Ordinal) { [trial.Shape] = new(null, trial.Liquid) };
         var indexes = new List<TemplateIndex>();
         foreach (var theme in themes.WithBases(themeId))
             indexes.Add(Index(theme));
-        return new(document.Templates, indexes, _builtIn, this);
+        return new(site, indexes, _builtIn, this);
     }
 
     /// <summary>A template made on the site.</summary>
@@ -40,6 +47,19 @@ sealed class ThemeTemplates(ThemeCatalog themes, LiquidParsing parsing, SiteDocu
         return _parsed[file] = parsing.ParseFile($"{theme}/Views/{Path.GetFileName(file)}", File.ReadAllText(file)) with { ChangedUtc = changed };
     }
 
+    /// <summary>The text of a built-in template, or null.</summary>
+    public static string? BuiltInText(string shape)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var name = assembly.GetManifestResourceNames().FirstOrDefault(name => BuiltInShape(name)?.Equals(shape, StringComparison.OrdinalIgnoreCase) == true);
+        if (name is null)
+            return null;
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    static string? BuiltInShape(string resource) => resource.StartsWith(BuiltInPrefix, StringComparison.Ordinal) ? TemplateNames.ShapeName(resource[BuiltInPrefix.Length..^".liquid".Length]) : null;
+
     TemplateIndex Index(Theme theme)
     {
         if (_indexes.TryGetValue(theme.Id, out var held) && !environment.IsDevelopment())
@@ -49,14 +69,14 @@ sealed class ThemeTemplates(ThemeCatalog themes, LiquidParsing parsing, SiteDocu
 
     static Dictionary<string, ParsedTemplate> ReadBuiltIn(LiquidParsing parsing)
     {
-        const string Prefix = "Views.";
         var assembly = Assembly.GetExecutingAssembly();
         var found = new Dictionary<string, ParsedTemplate>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames())
         {
+            if (BuiltInShape(name) is not { } shape)
+                continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var file = name[Prefix.Length..^".liquid".Length];
-            found[TemplateNames.ShapeName(file)] = parsing.ParseFile($"built-in {file}.liquid", reader.ReadToEnd());
+            found[shape] = parsing.ParseFile($"built-in {name[BuiltInPrefix.Length..]}", reader.ReadToEnd());
         }
         return found;
     }
@@ -91,15 +111,26 @@ sealed class TemplateSet(IReadOnlyDictionary<string, SiteTemplate> site, IReadOn
         return (shape.DisplayType != "Detail" ? Find($"{shape.Type}_{shape.DisplayType}") : null) ?? Find(shape.Type);
     }
 
-    ParsedTemplate? Find(string name)
+    /// <summary>Every name that has a template.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. site.Keys.Concat(themes.SelectMany(theme => theme.Files.Keys)).Concat(builtIn.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The file of the theme or the nearest base theme that draws the shape, or null.</summary>
+    public (string Theme, string File)? File(string name)
     {
-        if (site.TryGetValue(name, out var made))
-            return store.OfSite(name, made.Content ?? "");
         foreach (var theme in themes)
         {
             if (theme.Files.TryGetValue(name, out var file))
-                return store.OfFile(theme.Theme, file);
+                return (theme.Theme, file);
         }
-        return builtIn.GetValueOrDefault(name);
+        return null;
+    }
+
+    /// <summary>The template of that name; null where there is none.</summary>
+    public ParsedTemplate? Find(string name)
+    {
+        if (site.TryGetValue(name, out var made))
+            return store.OfSite(name, made.Content ?? "");
+        return File(name) is { } file ? store.OfFile(file.Theme, file.File) : builtIn.GetValueOrDefault(name);
     }
 }

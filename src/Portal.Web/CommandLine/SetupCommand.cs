@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Content.CommandLine;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.CommandLine;
@@ -8,7 +9,7 @@ static class SetupCommand
 {
     public static Command Create(Func<ParseResult, WebApplication> build)
     {
-        var recipe = new Option<string>("--recipe") { Description = "Name of a recipe that comes with the program, or a recipe file.", DefaultValueFactory = _ => SiteStartup.DefaultRecipe };
+        var recipe = new Option<string>("--recipe") { Description = "Name of a recipe that comes with the program, or a recipe file, also a folder or zip file with a Recipe.json.", DefaultValueFactory = _ => SiteStartup.DefaultRecipe };
         var email = new Option<string>("--admin-email") { Description = "Mail address of the administrator.", Required = true };
         var password = new Option<string>("--admin-password") { Description = "The administrator's password; without it a one-time sign-in link is printed." };
         var command = new Command("setup", "Sets a new site up by a recipe.") { recipe, email, password };
@@ -17,7 +18,9 @@ static class SetupCommand
             await using var app = build(parsed);
             var startup = app.Services.GetRequiredService<SiteStartup>();
             await startup.MigrateAsync(cancellationToken);
-            if (await startup.SetUpAsync(parsed.GetRequiredValue(recipe), parsed.GetRequiredValue(email), parsed.GetValue(password), cancellationToken) is not { } report)
+            var done = await RecipeProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error,
+                progress => startup.SetUpAsync(parsed.GetRequiredValue(recipe), parsed.GetRequiredValue(email), parsed.GetValue(password), progress, cancellationToken));
+            if (done is not { } report)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync("This site is set up already. Choose another data directory by --data, or run a recipe on it by “portal recipe run”.");
                 return 1;

@@ -4,6 +4,7 @@ using Portal.Content.People;
 using Portal.Content.Recipes;
 using Portal.Content.Setup;
 using Portal.Content.Storage;
+using Portal.Content.Transfer;
 
 namespace Portal.Web.Hosting;
 
@@ -23,13 +24,14 @@ sealed class SiteStartup(DatabaseSchema schema, SiteSetup setup, SiteFolders fol
     public async Task<bool> EnsureSetUpAsync(CancellationToken cancellationToken) =>
         !await setup.IsDoneAsync(cancellationToken)
         && await SetUpAsync(configuration["Portal:Setup:Recipe"] ?? DefaultRecipe, configuration["Portal:Setup:AdminEmail"] ?? "admin@localhost",
-            configuration["Portal:Setup:AdminPassword"], cancellationToken) is not null;
+            configuration["Portal:Setup:AdminPassword"], null, cancellationToken) is not null;
 
     /// <summary>Sets the site up; null where that was done before.</summary>
-    public async Task<RecipeReport?> SetUpAsync(string recipe, string adminEmail, string? adminPassword, CancellationToken cancellationToken)
+    public async Task<RecipeReport?> SetUpAsync(string recipe, string adminEmail, string? adminPassword, IProgress<RecipeProgress>? progress, CancellationToken cancellationToken)
     {
-        var file = File.Exists(recipe) ? recipe : Path.Combine(folders.Recipes, recipe + ".recipe.json");
-        return await setup.RunAsync(new(await Recipe.ReadAsync(file, cancellationToken), adminEmail, adminPassword), cancellationToken);
+        var path = File.Exists(recipe) || Directory.Exists(recipe) ? recipe : Path.Combine(folders.Recipes, recipe + ".recipe.json");
+        using var package = await RecipePackage.OpenAsync(path, cancellationToken);
+        return await setup.RunAsync(new(package.Recipe, adminEmail, adminPassword) { Progress = progress }, cancellationToken);
     }
 
     /// <summary>A one-time link for the administrator, while no administrator has set a password or passkey; else null.</summary>

@@ -5,6 +5,9 @@ namespace Portal.Benchmarks.Sites;
 /// <summary>A Portal that is served from a data directory, in a process of its own.</summary>
 sealed class MeasuredSite : IDisposable
 {
+    /// <summary>The program as a build leaves it in its own folder, compiled ahead; the copy beside the benchmarks isn't.</summary>
+    static readonly string Program = ProgramOf(new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)));
+
     readonly ChildProcess _process;
     readonly HttpClient _client = new();
 
@@ -18,13 +21,13 @@ sealed class MeasuredSite : IDisposable
     public static MeasuredSite Launch(string dataDirectory, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ChildProcess.FreePort()}/"));
-        return new(ChildProcess.Start("portal.dll", ["--data", dataDirectory, "--urls", address.GetLeftPart(UriPartial.Authority)], Environment(settings)), address);
+        return new(ChildProcess.Start(Program, ["--data", dataDirectory, "--urls", address.GetLeftPart(UriPartial.Authority)], Environment(settings)), address);
     }
 
     /// <summary>Runs a verb on a data directory to its end.</summary>
     public static async Task<string> RunVerbAsync(string dataDirectory, IEnumerable<string> verb, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
-        using var process = ChildProcess.Start("portal.dll", [.. verb, "--data", dataDirectory], Environment(settings));
+        using var process = ChildProcess.Start(Program, [.. verb, "--data", dataDirectory], Environment(settings));
         return await process.FinishAsync(cancellationToken);
     }
 
@@ -69,4 +72,7 @@ sealed class MeasuredSite : IDisposable
 
     static Dictionary<string, string> Environment(IEnumerable<KeyValuePair<string, string>> settings) =>
         new(settings, StringComparer.Ordinal) { ["DOTNET_ENVIRONMENT"] = "Production", ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+
+    static string ProgramOf(DirectoryInfo output) =>
+        Path.GetFullPath(Path.Combine(output.FullName, "..", "..", "..", "..", "..", "src", "Portal.Web", "bin", output.Parent!.Name, output.Name, "portal.dll"));
 }

@@ -45,7 +45,7 @@ public sealed class ImportTests
         item.Text("NewsItem", "Language").ShouldBe("sr");
         item.Field<TaxonomyField>("NewsItem", "Topics")!.TermContentItemIds.ShouldBe(["topic-multilateral"]);
         item.PublishedUtc.ShouldBe(new DateTime(2015, 11, 24, 9, 0, 0, DateTimeKind.Utc));
-        (await room.Content.ListPublishedAsync(new() { Types = ["NewsItem"], Key = $"item:{source}" }, Cancellation)).Items.Count.ShouldBe(2);
+        (await room.Content.ListPublishedAsync(new() { Types = ["NewsItem"], Keys = [$"item:{source}"] }, Cancellation)).Items.Count.ShouldBe(2);
         (await room.StateAsync(source, Cancellation)).LeaseUntilUtc.ShouldBeNull();
     }
 

@@ -54,7 +54,8 @@ public sealed class PageTests : IAsyncLifetime
         text.ShouldContain("""This article appeared in <a class="out" href="https://review.example/" rel="external">The Review</a> as <cite>The deep and the law</cite>""");
         text.ShouldContain("<figcaption>A drawing of the matter at hand. <small>Drawing: the Institute</small></figcaption>");
         text.ShouldContain("""<time datetime="2026-11-18T09:00:00Z">18 November 2026</time>""");
-        text.ShouldContain("""src="/media/samples/table.svg" alt="Drawing" """.TrimEnd());
+        text.ShouldContain("""src="/media/samples/table.svg?v=""");
+        text.ShouldContain("""alt="Drawing" """.TrimEnd());
     }
 
     [Fact]
@@ -145,6 +146,9 @@ public sealed class PageTests : IAsyncLifetime
         cyrillic.ShouldContain("18. новембар 2026.");
         cyrillic.ShouldContain("href=\"/sr/topics/multilateral\"");
         cyrillic.ShouldContain("<a href=\"/sr-latn/articles/a-table-for-two-hundred\" hreflang=\"sr-Latn\"");
+        // Search engines get each language's own address, whatever language the page itself is in.
+        foreach (var (culture, prefix) in new[] { ("en", ""), ("sr-Latn", "/sr-latn"), ("sr-Cyrl", "/sr") })
+            cyrillic.ShouldMatch($"<link rel=\"alternate\" hreflang=\"{culture}\" href=\"https?://[^/]+{prefix}/articles/a-table-for-two-hundred\">");
         var (_, latin) = await _host.GetAsync("/sr-latn/articles/a-table-for-two-hundred");
         latin.ShouldContain("Ovaj članak je objavljen u");
         latin.ShouldContain("18. novembar 2026.");

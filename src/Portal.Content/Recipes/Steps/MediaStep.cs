@@ -5,7 +5,8 @@ namespace Portal.Content.Recipes.Steps;
 
 /// <summary>
 /// Stores pictures and files (step <c>media</c>) from files beside the recipe (<c>SourcePath</c>) or from the recipe itself
-/// (<c>Base64</c>). Files of other sites (<c>SourceUrl</c>) are not fetched: they are reported.
+/// (<c>Base64</c>). Files of other sites (<c>SourceUrl</c>) are not fetched: they are reported. When the recipe fails later, the
+/// files are taken away again.
 /// </summary>
 sealed class MediaStep(MediaStore media) : IRecipeStep
 {
@@ -13,29 +14,61 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
 
     public async Task ExecuteAsync(RecipeStepContext context, CancellationToken cancellationToken)
     {
-        foreach (var node in (context.Data["Files"] ?? context.Data["files"]) as JsonArray ?? [])
+        foreach (var (node, number) in ((context.Data["Files"] ?? context.Data["files"]) as JsonArray ?? []).Select((node, index) => (node, index + 1)))
         {
             if (node is not JsonObject file || Text(file, "TargetPath") is not { Length: > 0 } target)
-                throw new RecipeException("A file of the media step has no TargetPath.");
+                throw new RecipeException($"File {number} has no TargetPath.");
+            var path = target.TrimStart('/');
+            if (media.Locate(path) is not { } place)
+                throw new RecipeException($"File {number}: “{target}” is no allowed path of a media file.");
             if (Text(file, "SourcePath") is { Length: > 0 } source)
             {
-                if (RecipeFiles.Locate(context.Folder, source) is not { } path)
+                if (RecipeFiles.Locate(context.Folder, source) is not { } found)
                 {
                     context.Report($"The media file “{target}” was skipped: there is no file “{source}” beside the recipe.");
                     continue;
                 }
-                await using var content = File.OpenRead(path);
-                await media.SaveAsync(target, content, cancellationToken);
+                await using var content = File.OpenRead(found);
+                await SaveAsync(path, place, content, context, cancellationToken);
             }
             else if (Text(file, "Base64") is { Length: > 0 } encoded)
             {
-                using var content = new MemoryStream(Convert.FromBase64String(encoded));
-                await media.SaveAsync(target, content, cancellationToken);
+                using var content = new MemoryStream(Decode(encoded, number));
+                await SaveAsync(path, place, content, context, cancellationToken);
             }
             else
             {
                 context.Report($"The media file “{target}” was skipped: it stands on another site ({Text(file, "SourceUrl")}), and a recipe fetches nothing.");
             }
+        }
+    }
+
+    async Task SaveAsync(string path, string place, Stream content, RecipeStepContext context, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(place))
+        {
+            context.Scope.OnFailure(() => File.Delete(place));
+        }
+        else
+        {
+            // Named like a file that is still being written, so that nobody serves it.
+            var before = $"{place}.{Guid.NewGuid():N}.part";
+            File.Copy(place, before);
+            context.Scope.OnFailure(() => File.Move(before, place, overwrite: true));
+            context.Scope.OnCommitted(() => File.Delete(before));
+        }
+        await media.SaveAsync(path, content, cancellationToken);
+    }
+
+    static byte[] Decode(string text, int number)
+    {
+        try
+        {
+            return Convert.FromBase64String(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new RecipeException($"File {number} has a Base64 that is none.", exception);
         }
     }
 

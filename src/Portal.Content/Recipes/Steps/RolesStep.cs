@@ -18,7 +18,7 @@ sealed class RolesStep : IRecipeStep
             if (node is not JsonObject role || role["Name"]?.ToString() is not { Length: > 0 } name)
                 throw new RecipeException("A role has no name.");
             var permissions = (role["Permissions"] as JsonArray ?? []).Select(permission => permission?.ToString() ?? "").Where(permission => permission.Length > 0).ToHashSet(StringComparer.Ordinal);
-            await RoleStorage.StoreAsync(context.Scope.Db, name, role["Description"]?.ToString(), permissions, role["PermissionBehavior"]?.ToString() ?? "Replace", cancellationToken);
+            await RoleStorage.StoreAsync(context.Scope, name, role["Description"]?.ToString(), permissions, role["PermissionBehavior"]?.ToString() ?? "Replace", cancellationToken);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("093c5c2e-0bbb-4a9c-8231-1066de7672cb"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("ef0d1e83-6f4b-4494-b330-3e270a3efae9"), entityTypeCount: 28)
         {
         }
 
@@ -26,6 +26,8 @@ namespace Portal.Web.Storage.Compiled
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
             var journalEntry = JournalEntryEntityType.Create(this);
+            var mediaDetailRecord = MediaDetailRecordEntityType.Create(this);
+            var mediaUseRecord = MediaUseRecordEntityType.Create(this);
             var portalRole = PortalRoleEntityType.Create(this);
             var portalUser = PortalUserEntityType.Create(this);
             var signInLinkRecord = SignInLinkRecordEntityType.Create(this);
@@ -63,6 +65,8 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateAnnotations(identityUserRole);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
             JournalEntryEntityType.CreateAnnotations(journalEntry);
+            MediaDetailRecordEntityType.CreateAnnotations(mediaDetailRecord);
+            MediaUseRecordEntityType.CreateAnnotations(mediaUseRecord);
             PortalRoleEntityType.CreateAnnotations(portalRole);
             PortalUserEntityType.CreateAnnotations(portalUser);
             SignInLinkRecordEntityType.CreateAnnotations(signInLinkRecord);

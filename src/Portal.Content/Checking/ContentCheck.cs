@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Portal.Content.Definitions;
+using Portal.Content.Documents;
+using Portal.Content.Items;
+using Portal.Content.Parts;
+
+namespace Portal.Content.Checking;
+
+/// <summary>
+/// Checks an item against the settings of its fields and parts, contained items as well. Every door through which people write goes
+/// through here; imports don't, since what another site stored must not be lost. Thread-safe.
+/// </summary>
+public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
+{
+    const int MaxDepth = 12;
+
+    /// <summary>Stops an item that must be put right first.</summary>
+    /// <exception cref="ContentInvalidException">Something must be put right.</exception>
+    public async Task EnsureAsync(ContentItem item, CancellationToken cancellationToken)
+    {
+        var problems = await FindAsync(item, await documents.GetAsync<ContentDefinitions>(cancellationToken), cancellationToken);
+        if (problems.Count > 0)
+            throw new ContentInvalidException(problems);
+    }
+
+    /// <summary>What must be put right, in the order of the editor's form.</summary>
+    public async Task<IReadOnlyList<ContentProblem>> FindAsync(ContentItem item, ContentDefinitions definitions, CancellationToken cancellationToken)
+    {
+        var problems = new List<ContentProblem>();
+        await FindAsync(item, definitions, "", 0, problems, cancellationToken);
+        return problems;
+    }
+
+    async Task FindAsync(ContentItem item, ContentDefinitions definitions, string prefix, int depth, List<ContentProblem> problems, CancellationToken cancellationToken)
+    {
+        foreach (var part in definitions.OrderedParts(item.ContentType))
+        {
+            foreach (var field in definitions.OrderedFields(part.PartName))
+            {
+                var element = $"{prefix}{part.Name}-{field.Name}";
+                if (FieldRules.Find(item, part.Name, field) is { } problem)
+                    problems.Add(problem with { Element = element });
+                else if (field.FieldName == "TaxonomyField" && await BranchAsync(item, part.Name, field, cancellationToken) is { } branch)
+                    problems.Add(new(element, field.DisplayName, "“{0}”: “{1}” has terms below it. Choose one of those.", branch));
+            }
+            if (part.PartName is "BagPart" or "FlowPart")
+                await ContainedAsync(item, part, definitions, prefix, depth, problems, cancellationToken);
+        }
+    }
+
+    async Task ContainedAsync(ContentItem item, ContentTypePartDefinition part, ContentDefinitions definitions, string prefix, int depth, List<ContentProblem> problems, CancellationToken cancellationToken)
+    {
+        var label = part.DisplayName;
+        if (item.Content[part.Name] is { } json && (json as JsonObject)?[ContainerSettings.Property(part.PartName)] is not (null or JsonArray))
+        {
+            problems.Add(new(prefix + part.Name, label, "“{0}” has a value of the wrong kind."));
+            return;
+        }
+        if (depth >= MaxDepth)
+        {
+            problems.Add(new(prefix + part.Name, label, "“{0}” is nested too deep."));
+            return;
+        }
+        var allowed = ContainerSettings.TypesFor(part, definitions).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var contained in ContainedItems.Of(item, part))
+        {
+            // A type that is not there any more can't be mended in the form; its items are kept.
+            if (definitions.Type(contained.ContentType) is { } type && !allowed.Contains(contained.ContentType))
+                problems.Add(new(prefix + part.Name, label, "“{0}” may not hold an item of the type “{1}”.", type.DisplayName ?? type.Name));
+            else
+                await FindAsync(contained, definitions, ContainedItems.Prefix(prefix, part, contained), depth + 1, problems, cancellationToken);
+        }
+    }
+
+    async Task<string?> BranchAsync(ContentItem item, string part, ContentFieldDefinition field, CancellationToken cancellationToken)
+    {
+        var settings = field.FieldSettings;
+        if (!settings.Flag("LeavesOnly") || settings.Text("TaxonomyContentItemId") is not { Length: > 0 } taxonomyId
+            || item.Field<Fields.TaxonomyField>(part, field.Name)?.TermContentItemIds is not { Count: > 0 } chosen
+            || await reader.GetLatestAsync(taxonomyId, cancellationToken) is not { } taxonomy)
+            return null;
+        return ContainedItems.AllTerms(taxonomy).FirstOrDefault(term => chosen.Contains(term.ContentItemId) && ContainedItems.Terms(term).Any())?.DisplayText;
+    }
+}

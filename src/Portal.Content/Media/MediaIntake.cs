@@ -1,0 +1,111 @@
+using Portal.Content.Documents;
+using Portal.Content.Storage;
+
+namespace Portal.Content.Media;
+
+/// <summary>A file that was taken in.</summary>
+/// <param name="Path">Where it stands in the library.</param>
+/// <param name="Type">What it is, by its content.</param>
+/// <param name="Length">Its size in bytes.</param>
+public sealed record StoredMedia(string Path, MediaType Type, long Length);
+
+/// <summary>
+/// Takes in files from people and other sites: what they are is told by their content, pictures lose what they carry beside their
+/// pixels, drawings what could run. A file is stored whole and clean, or not at all.
+/// </summary>
+public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures pictures, SiteDocuments documents, StorageOptions storage)
+{
+    /// <summary>Stores a file under a free name made of the given one.</summary>
+    /// <param name="folder">Folder in the library; made where it is missing. Empty for the root.</param>
+    /// <param name="fileName">What the sender calls it; only its words are used.</param>
+    /// <param name="content">The bytes; read to the end, or to the limit.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="MediaRefusedException">The file is of no allowed kind, too large or broken.</exception>
+    public async Task<StoredMedia> TakeAsync(string folder, string fileName, Stream content, CancellationToken cancellationToken)
+    {
+        if (folder.Length > 0 && !MediaPath.IsAllowed(folder))
+            throw new MediaRefusedException("“{0}” can’t be the name of a folder.", folder);
+        var room = Directory.CreateDirectory(Path.Combine(storage.DataDirectory, "cache", "uploads")).FullName;
+        var file = Path.Combine(room, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var length = await ReceiveAsync(content, file, cancellationToken);
+            var type = await DetectAsync(file, fileName, length, cancellationToken);
+            await CleanAsync(file, type, cancellationToken);
+            var path = await PlaceAsync(folder, MediaPath.FitName(fileName, type.Extension), file, cancellationToken);
+            return new(path, type, new FileInfo(store.Locate(path)!).Length);
+        }
+        finally
+        {
+            File.Delete(file);
+            File.Delete(file + ".clean");
+        }
+    }
+
+    async Task<long> ReceiveAsync(Stream content, string file, CancellationToken cancellationToken)
+    {
+        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, useAsync: true);
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (target.Length + read > options.MaxBytes)
+                throw new MediaRefusedException("The file is larger than {0} MB. Make it smaller and try again.", options.MaxBytes / 1024 / 1024);
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+        return target.Length;
+    }
+
+    async Task<MediaType> DetectAsync(string file, string fileName, long length, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 4096, useAsync: true);
+        var type = await MediaDetection.DetectAsync(stream, fileName, cancellationToken);
+        if (type is null || !options.AllowedExtensions.Contains(type.Extension))
+            throw new MediaRefusedException("“{0}” is no file of a kind that the site keeps, whatever its name says. It keeps: {1}.",
+                MediaPath.Name(fileName.Replace('\\', '/')), string.Join(", ", options.AllowedExtensions.Select(one => one.TrimStart('.')).Where(one => one != "jpeg").Order(StringComparer.Ordinal)));
+        if (type.IsImage && length > options.MaxPictureBytes)
+            throw new MediaRefusedException("The picture is larger than {0} MB. Make it smaller and try again.", options.MaxPictureBytes / 1024 / 1024);
+        return type;
+    }
+
+    async Task CleanAsync(string file, MediaType type, CancellationToken cancellationToken)
+    {
+        var clean = file + ".clean";
+        if (type.Kind == MediaKind.Picture && await pictures.CleanAsync(file, clean, type, cancellationToken))
+            File.Move(clean, file, overwrite: true);
+        if (type.Kind == MediaKind.Drawing)
+        {
+            byte[] drawing;
+            await using (var source = File.OpenRead(file))
+                drawing = SvgCleaner.Clean(source);
+            await File.WriteAllBytesAsync(file, drawing, cancellationToken);
+        }
+    }
+
+    async Task<string> PlaceAsync(string folder, string name, string file, CancellationToken cancellationToken)
+    {
+        var moves = await documents.GetAsync<MediaMoves>(cancellationToken);
+        if (folder.Length > 0 && store.CaseCollision(folder) is { } other)
+            throw new MediaRefusedException("There is a folder “{0}” already, which differs only in capital letters.", other);
+        var extension = Path.GetExtension(name);
+        for (var number = 1; ; number++)
+        {
+            var path = MediaPath.Join(folder, number == 1 ? name : $"{name[..^extension.Length]}-{number}{extension}");
+            if (store.Locate(path) is not { } place)
+                throw new MediaRefusedException("The names of the folder and the file are too long together.");
+            // An address that leads to a file with a new name stays that file's.
+            if (store.IsTaken(path) || moves.Resolve(path) != path)
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            try
+            {
+                File.Move(file, place, overwrite: false);
+                return path;
+            }
+            catch (IOException) when (File.Exists(place))
+            {
+                // Somebody else took the name at the same moment.
+            }
+        }
+    }
+}

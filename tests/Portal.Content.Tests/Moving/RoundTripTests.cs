@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using CsCheck;
+using Portal.Content.Items;
+using Portal.Content.Media;
+using Portal.Content.Recipes;
+using Portal.Content.Storage;
+using Portal.Content.Transfer;
+using Portal.Testing.Databases;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Content.Tests.Moving;
+
+/// <summary>What leaves a site comes into an empty one, and leaves that one as the very same files.</summary>
+public sealed class RoundTripTests
+{
+    static readonly Gen<string> Name = Gen.String[Gen.Char["abcdefghijKLMNOPQRSTuvwxyzčćžшђћ$-_"], 1, 12];
+    static readonly Gen<string> Number = One("0", "-0", "1.0", "1.50", "1E3", "-1e-7", "123456789012345678901234567890", "0.1000");
+    static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char["abc <>&\"'\\\n\tčžшђ€…"], 0, 30], One("[js: uuid()", "2026-02-03T09:15:00Z", "/media/x.jpg", "😀", "{{ x }}"));
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static IEnumerable<TheoryDataRow<DatabaseProvider>> Providers => TestDatabase.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Random_items_of_random_types_leave_as_they_came(DatabaseProvider provider)
+    {
+        await Gen.Select(Item, Gen.Int[0, 1_000_000]).Array[1, 12].SampleAsync(async items =>
+        {
+            var recipe = new JsonObject
+            {
+                ["steps"] = new JsonArray(
+                    JsonNode.Parse("""{ "name": "NeverHeardOf", "b": [1.0, { "x": null }], "a": 1E2 }"""),
+                    new JsonObject { ["name"] = "content", ["data"] = new JsonArray([.. items.Select((item, index) => Numbered(item.Item1, index))]) }),
+            };
+            await using var first = await TestDatabase.CreateAsync(provider, cancellationToken: Cancellation);
+            var written = Path.Combine(first.DataDirectory, "written.json");
+            await File.WriteAllTextAsync(written, recipe.ToJsonString(ContentItemJson.FileOptions), Cancellation);
+            await first.Get<ContentImport>().ReadAsync(written, new("u1", "milica"), Cancellation);
+            var one = await ExportAsync(first);
+            // What nobody here knows is in the file letter by letter: numbers as written, properties in their order.
+            var data = JsonNode.Parse(one)!["steps"]!.AsArray().Single(step => step!["name"]!.ToString() == "content")!["data"]!.AsArray();
+            foreach (var (sent, received) in recipe["steps"]![1]!["data"]!.AsArray().Zip(data))
+                ((JsonObject)received!).First(property => property.Key == "Own").Value!.ToJsonString().ShouldBe(sent!["Own"]!.ToJsonString());
+
+            await using var second = await TestDatabase.CreateAsync(provider, cancellationToken: Cancellation);
+            var exported = Path.Combine(second.DataDirectory, "one.json");
+            await File.WriteAllTextAsync(exported, one, Cancellation);
+            await second.Get<ContentImport>().ReadAsync(exported, new("u2", "petar"), Cancellation);
+            (await ExportAsync(second)).ShouldBe(one);
+        }, iter: provider == DatabaseProvider.Sqlite ? 12 : 3, threads: 1);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_site_with_files_drafts_and_queries_leaves_an_empty_site_as_the_same_files(DatabaseProvider provider)
+    {
+        await using var first = await TestDatabase.CreateAsync(provider, cancellationToken: Cancellation);
+        await using var second = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        await FillAsync(first);
+        var one = await ZipAsync(first, "one.zip");
+        (await File.ReadAllBytesAsync(await ZipAsync(first, "again.zip"), Cancellation)).ShouldBe(await File.ReadAllBytesAsync(one, Cancellation));
+
+        await second.Get<ContentImport>().ReadAsync(one, new("u2", "petar"), Cancellation);
+        var two = await ZipAsync(second, "two.zip");
+        (await EntriesAsync(two)).ShouldBe(await EntriesAsync(one));
+        (await EntriesAsync(one)).Select(entry => entry.Name).ShouldBe(["Recipe.json", "media/a b.txt", "media/maps/serbia.txt"]);
+        await using (var file = File.OpenRead(second.Get<MediaStore>().Locate("maps/serbia.txt")!))
+            file.Length.ShouldBe(7);
+        (await second.Get<ContentReader>().GetPublishedAsync("page", Cancellation))!.DisplayText.ShouldBe("Page");
+        (await second.Get<ContentReader>().GetLatestAsync("page", Cancellation))!.DisplayText.ShouldBe("Page, redrafted");
+    }
+
+    [Fact]
+    public async Task The_items_of_a_type_leave_with_the_files_that_they_show()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        await FillAsync(database);
+        var folder = Path.Combine(database.DataDirectory, "export");
+        var report = await database.Get<SiteExport>().WriteAsync(new ExportFolder(folder), ExportRequest.OfTypes(["Note"]), null, Cancellation);
+        (report.Items, report.Files).ShouldBe((1, 1));
+        report.Notes.ShouldHaveSingleItem().ShouldContain("gone.jpg");
+        File.Exists(Path.Combine(folder, "media", "a b.txt")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_export_looks_as_it_did_before()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        await FillAsync(database);
+        var golden = Path.Combine(Testing.Repository.Root, "tests", "Portal.Content.Tests", "Moving", "golden", "Recipe.json");
+        (await ExportAsync(database)).ShouldBe(await File.ReadAllTextAsync(golden, Cancellation));
+    }
+
+    static Gen<string> One(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+    static Gen<JsonObject> Item => Gen.Select(Name, Text, Gen.Bool, Gen.Bool, Node(4)).Select((type, title, published, owned, node) =>
+    {
+        var item = new JsonObject
+        {
+            ["ContentType"] = "Type" + type,
+            ["DisplayText"] = title.Trim(),
+            ["Latest"] = true,
+            ["Published"] = published,
+            ["ModifiedUtc"] = "2026-02-03T09:15:00.1234567Z",
+            ["PublishedUtc"] = published ? "2026-02-03T10:20:00+01:00" : null,
+            ["CreatedUtc"] = "2026-02-03T09:00:00Z",
+        };
+        if (owned)
+            item["Owner"] = null;
+        item["Own"] = node;
+        return item;
+    });
+
+    static JsonObject Numbered(JsonObject item, int index)
+    {
+        var numbered = new JsonObject { ["ContentItemId"] = "item" + index.ToString(CultureInfo.InvariantCulture), ["ContentItemVersionId"] = "version" + index.ToString(CultureInfo.InvariantCulture) };
+        foreach (var (name, value) in item)
+            numbered[name] = value?.DeepClone();
+        return numbered;
+    }
+
+    static Gen<JsonNode?> Node(int depth) => depth == 0
+        ? Gen.OneOf(Text.Select(text => (JsonNode?)JsonValue.Create(text)), Number.Select(number => JsonNode.Parse(number)), Gen.Bool.Select(flag => (JsonNode?)JsonValue.Create(flag)))
+        : Gen.OneOf(
+            Gen.Select(Name, Node(depth - 1)).Array[0, 4].Select(properties => (JsonNode?)new JsonObject(properties.DistinctBy(property => property.Item1).Select(property => KeyValuePair.Create(property.Item1, property.Item2?.DeepClone())))),
+            Node(depth - 1).Array[0, 3].Select(list => (JsonNode?)new JsonArray([.. list.Select(one => one?.DeepClone())])),
+            Node(0));
+
+    static async Task FillAsync(TestDatabase database)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(database.DataDirectory, "recipe")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "map.txt"), "a map..", Cancellation);
+        var path = Path.Combine(folder, "site.recipe.json");
+        await File.WriteAllTextAsync(path, """
+            { "name": "Site", "steps": [
+              { "name": "settings", "SiteName": "Sajt", "LayerSettings": { "Zones": ["Footer"] } },
+              { "name": "ContentDefinition", "ContentTypes": [ { "Name": "Note", "ContentTypePartDefinitionRecords": [] }, { "Name": "Album", "Settings": { "Own": { "x": 1.50 } }, "ContentTypePartDefinitionRecords": [] } ] },
+              { "name": "Roles", "Roles": [ { "Name": "Reader", "Permissions": ["ViewContent", "AccessContentApi"] } ] },
+              { "name": "Queries", "Queries": [ { "Source": "Sql", "Name": "Z", "Template": "select 1" }, { "Source": "Lucene", "Name": "A", "Template": "{}" } ] },
+              { "name": "WorkflowType", "data": [ { "WorkflowTypeId": "w1", "Name": "One", "X": 1.0 } ] },
+              { "name": "media", "Files": [ { "TargetPath": "maps/serbia.txt", "SourcePath": "map.txt" }, { "TargetPath": "/a b.txt", "Base64": "YQ==" } ] },
+              { "name": "content", "data": [
+                { "ContentItemId": "page", "ContentItemVersionId": "page1", "ContentType": "Page", "DisplayText": "Page", "Published": true, "ModifiedUtc": "2026-01-02T00:00:00Z", "PublishedUtc": "2026-01-02T00:00:00Z", "CreatedUtc": "2026-01-01T00:00:00Z", "Owner": null, "Author": "milica", "AutoroutePart": { "Path": "page" }, "$own": [1.0, null, "Вучић"] },
+                { "ContentItemId": "page", "ContentItemVersionId": "page2", "ContentType": "Page", "DisplayText": "Page, redrafted", "Latest": true, "ModifiedUtc": "2026-01-03T00:00:00Z", "PublishedUtc": "2026-01-02T00:00:00Z", "CreatedUtc": "2026-01-01T00:00:00Z", "Owner": "u9", "Author": "petar", "AutoroutePart": { "Path": "page" } },
+                { "ContentItemId": "note", "ContentItemVersionId": "note1", "ContentType": "Note", "DisplayText": "Note", "Latest": true, "Published": true, "ModifiedUtc": "2026-01-02T00:00:00Z", "PublishedUtc": "2026-01-02T00:00:00Z", "CreatedUtc": "2026-01-01T00:00:00Z", "Author": "milica",
+                  "HtmlBodyPart": { "Html": "<a href=\"/media/a%20b.txt\">A</a> <img src='https://other.example/media/c.jpg'>" }, "Note": { "Picture": { "Paths": ["gone.jpg"], "$type": "x" } } } ] } ] }
+            """, Cancellation);
+        await database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation);
+    }
+
+    static async Task<string> ZipAsync(TestDatabase database, string name)
+    {
+        var path = Path.Combine(database.DataDirectory, name);
+        await using var file = File.Create(path);
+        await using var zip = new ExportZip(file);
+        await database.Get<SiteExport>().WriteAsync(zip, ExportRequest.Site, null, Cancellation);
+        return path;
+    }
+
+    static async Task<IReadOnlyList<(string Name, string Text)>> EntriesAsync(string path)
+    {
+        await using var zip = await ZipFile.OpenReadAsync(path, Cancellation);
+        var entries = new List<(string, string)>();
+        foreach (var entry in zip.Entries)
+        {
+            using var text = new StreamReader(await entry.OpenAsync(Cancellation));
+            entries.Add((entry.FullName, await text.ReadToEndAsync(Cancellation)));
+        }
+        return entries;
+    }
+
+    static async Task<string> ExportAsync(TestDatabase database)
+    {
+        var folder = Path.Combine(database.DataDirectory, "export-" + Guid.NewGuid().ToString("N"));
+        await using var target = new ExportFolder(folder);
+        await database.Get<SiteExport>().WriteAsync(target, ExportRequest.Site, null, Cancellation);
+        return await File.ReadAllTextAsync(Path.Combine(folder, SiteExport.RecipeFile), Cancellation);
+    }
+}
