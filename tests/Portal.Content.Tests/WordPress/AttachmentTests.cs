@@ -10,8 +10,6 @@ namespace Portal.Content.Tests.WordPress;
 
 public sealed class AttachmentTests
 {
-    static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[100]];
-
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,10 +18,10 @@ public sealed class AttachmentTests
         foreach (var folder in new[] { "wp-content/uploads/", "uploads/", "" })
         {
             await using var site = await ImportSite.CreateAsync();
-            var file = site.Write(Wxr.Attachment(5, "2020/01/a.png") + Wxr.Post(1, "One", "<img src=\"https://old.example.org/wp-content/uploads/2020/01/a-300x200.png\" alt=\"A\">"));
-            var report = await site.ImportAsync(file, options => options with { Media = Archive(site, ($"{folder}2020/01/a.png", Png)) });
+            var file = site.Write(Wxr.Attachment(5, "2020/01/a.jpg") + Wxr.Post(1, "One", "<img src=\"https://old.example.org/wp-content/uploads/2020/01/a-300x200.jpg\" alt=\"A\">"));
+            var report = await site.ImportAsync(file, options => options with { Media = Archive(site, ($"{folder}2020/01/a.jpg", ImportSite.Jpeg)) });
             report.Counts["attachment"].Created.ShouldBe(1);
-            (await site.AtAsync("articles/post-1")).As<HtmlBodyPart>()!.Html.ShouldBe("<p><img src=\"/media/uploads/2020/01/a.png\" alt=\"A\"></p>");
+            (await site.AtAsync("articles/post-1")).As<HtmlBodyPart>()!.Html.ShouldBe("<p><img src=\"/media/old-example-org/2020/01/a.jpg\" alt=\"A\"></p>");
         }
     }
 
@@ -31,14 +29,14 @@ public sealed class AttachmentTests
     public async Task A_file_that_is_not_what_its_name_says_is_refused_or_gets_its_right_name()
     {
         await using var site = await ImportSite.CreateAsync();
-        var file = site.Write(Wxr.Attachment(5, "a.jpg") + Wxr.Attachment(6, "b.pdf") + Wxr.Attachment(7, "c.php") + Wxr.Attachment(8, "d.svg") + Wxr.Attachment(9, "e.txt")
-            + Wxr.Post(1, "One", "<img src=\"https://old.example.org/wp-content/uploads/a.jpg\" alt=\"A\">"));
-        var media = Archive(site, ("a.jpg", Png), ("b.pdf", "<html><script>"u8.ToArray()), ("c.php", "<?php"u8.ToArray()), ("d.svg", "<svg/>"u8.ToArray()), ("e.txt", "<!doctype html>"u8.ToArray()));
+        var file = site.Write(Wxr.Attachment(5, "a.png") + Wxr.Attachment(6, "b.pdf") + Wxr.Attachment(7, "c.php") + Wxr.Attachment(8, "d.exe") + Wxr.Attachment(9, "e.jpg")
+            + Wxr.Post(1, "One", "<img src=\"https://old.example.org/wp-content/uploads/a.png\" alt=\"A\">"));
+        var media = Archive(site, ("a.png", ImportSite.Jpeg), ("b.pdf", "<html><script>"u8.ToArray()), ("c.php", "<?php"u8.ToArray()), ("d.exe", "MZ\0\0"u8.ToArray()), ("e.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1, 2]));
         var report = await site.ImportAsync(file, options => options with { Media = media });
         (report.Counts["attachment"].Created, report.Counts["attachment"].Skipped).ShouldBe((1, 4));
-        report.Warnings.Count(warning => warning.Message.Contains("kind", StringComparison.Ordinal)).ShouldBe(4);
-        File.Exists(site.MediaFile("uploads/a.png")).ShouldBeTrue();
-        (await site.AtAsync("articles/post-1")).As<HtmlBodyPart>()!.Html!.ShouldContain("/media/uploads/a.png");
+        report.Warnings.Count(warning => warning.Message.Contains("was not brought over", StringComparison.Ordinal)).ShouldBe(4);
+        File.Exists(site.MediaFile("old-example-org/a.jpg")).ShouldBeTrue();
+        (await site.AtAsync("articles/post-1")).As<HtmlBodyPart>()!.Html!.ShouldContain("/media/old-example-org/a.jpg");
         (await site.ImportAsync(file, options => options with { Media = media })).Counts["attachment"].Unchanged.ShouldBe(1);
     }
 
@@ -57,7 +55,7 @@ public sealed class AttachmentTests
         Directory.CreateDirectory(Path.Combine(uploads, "2020"));
         var report = await site.ImportAsync(site.Write(Wxr.Attachment(5, name)), options => options with { Media = uploads });
         report.Counts["attachment"].Created.ShouldBe(0);
-        Directory.Exists(site.MediaFile("uploads")).ShouldBeFalse();
+        Directory.Exists(site.MediaFile("old-example-org")).ShouldBeFalse();
     }
 
     [Fact]
@@ -70,7 +68,7 @@ public sealed class AttachmentTests
         File.CreateSymbolicLink(Path.Combine(uploads, "a.txt"), secret);
         var report = await site.ImportAsync(site.Write(Wxr.Attachment(5, "a.txt")), options => options with { Media = uploads });
         report.Warnings.ShouldContain(warning => warning.PostId == 5 && warning.Message.Contains("link"));
-        Directory.Exists(site.MediaFile("uploads")).ShouldBeFalse();
+        Directory.Exists(site.MediaFile("old-example-org")).ShouldBeFalse();
     }
 
     [Fact]
@@ -80,23 +78,39 @@ public sealed class AttachmentTests
         var media = Archive(site, ("bomb.txt", new byte[64 * 1024 * 1024].Select(_ => (byte)'a').ToArray()));
         var report = await site.ImportAsync(site.Write(Wxr.Attachment(5, "bomb.txt")), options => options with { Media = media });
         report.Warnings.ShouldContain(warning => warning.PostId == 5 && warning.Message.Contains("packed"));
-        Directory.Exists(site.MediaFile("uploads")).ShouldBeFalse();
+        Directory.Exists(site.MediaFile("old-example-org")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task What_the_folder_lacks_is_fetched_and_what_cannot_be_fetched_is_told()
     {
         await using var site = await ImportSite.CreateAsync();
-        var remote = new Remote(url => url.EndsWith("a.png", StringComparison.Ordinal) ? Png : throw new IOException("The server answered 404."));
+        var remote = new Remote(url => url.EndsWith("a.jpg", StringComparison.Ordinal) ? ImportSite.Jpeg : throw new IOException("The server answered 404."));
         var import = new WxrImport(site.Database.Get<Storage.UnitOfWork>(), site.Database.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Storage.PortalDbContext>>(),
-            site.Database.Get<Documents.SiteDocuments>(), site.Database.Get<MediaStore>(), site.Database.Get<Html.HtmlCleaner>(), TimeProvider.System, [remote]);
-        var file = site.Write(Wxr.Attachment(5, "a.png") + Wxr.Attachment(6, "b.png"));
+            site.Database.Get<Documents.SiteDocuments>(), site.Database.Get<MediaStore>(), site.Database.Get<MediaIntake>(), site.Database.Get<Html.HtmlCleaner>(), TimeProvider.System, [remote]);
+        var file = site.Write(Wxr.Attachment(5, "a.jpg") + Wxr.Attachment(6, "b.jpg"));
         var report = await import.RunAsync(new(file) { Fetch = true }, new Progress<Portal.Content.WordPress.Reporting.ImportProgress>(), Cancellation);
         (report.Counts["attachment"].Created, report.Counts["attachment"].Skipped).ShouldBe((1, 1));
         report.Warnings.ShouldContain(warning => warning.PostId == 6 && warning.Message.Contains("404"));
-        remote.Asked.ShouldContain("https://old.example.org/wp-content/uploads/a.png");
+        remote.Asked.ShouldContain("https://old.example.org/wp-content/uploads/a.jpg");
         await import.RunAsync(new(file) { Fetch = true }, new Progress<Portal.Content.WordPress.Reporting.ImportProgress>(), Cancellation);
-        remote.Asked.Count(url => url.EndsWith("a.png", StringComparison.Ordinal)).ShouldBe(1);
+        remote.Asked.Count(url => url.EndsWith("a.jpg", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_names_that_the_library_writes_alike_stay_two_files()
+    {
+        await using var site = await ImportSite.CreateAsync();
+        var other = await File.ReadAllBytesAsync(Path.Combine(Testing.Repository.Root, "recipes/media/flags.jpg"), Cancellation);
+        var file = site.Write(Wxr.Attachment(5, "a_b.jpg") + Wxr.Attachment(6, "a-b.jpg")
+            + Wxr.Post(1, "One", "<img src=\"https://old.example.org/wp-content/uploads/a_b.jpg\" alt=\"\"><img src=\"https://old.example.org/wp-content/uploads/a-b.jpg\" alt=\"\">"));
+        for (var run = 0; run < 2; run++)
+        {
+            await site.ImportAsync(file, options => options with { Media = Archive(site, ("a_b.jpg", ImportSite.Jpeg), ("a-b.jpg", other)) });
+            var html = (await site.AtAsync("articles/post-1")).As<HtmlBodyPart>()!.Html!;
+            html.ShouldContain("/media/old-example-org/a-b.jpg");
+            html.ShouldContain("/media/old-example-org/a-b-6.jpg");
+        }
     }
 
     [Theory]

@@ -15,7 +15,8 @@ namespace Portal.Content.Tests.WordPress;
 /// <summary>A site with the types, taxonomies and menus of the default recipe, into which WordPress exports are imported.</summary>
 sealed class ImportSite : IAsyncDisposable
 {
-    static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8, .. new byte[600]];
+    /// <summary>A picture that is one.</summary>
+    public static byte[] Jpeg { get; } = File.ReadAllBytes(Path.Combine(Repository.Root, "recipes/media/letter.jpg"));
 
     ImportSite(TestDatabase database) => Database = database;
 
@@ -30,13 +31,14 @@ sealed class ImportSite : IAsyncDisposable
     public static async Task<ImportSite> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, TimeProvider? time = null)
     {
         var database = await TestDatabase.CreateAsync(provider, time: time, cancellationToken: Cancellation);
-        var whole = await Recipe.ReadAsync(Path.Combine(Repository.Root, "recipes/diplomacy.recipe.json"), Cancellation);
-        var steps = whole.Steps.Where(step => Recipe.StepName(step).Equals("ContentDefinition", StringComparison.OrdinalIgnoreCase)).ToList();
-        var content = (JsonObject)whole.Steps.First(step => Recipe.StepName(step).Equals("content", StringComparison.OrdinalIgnoreCase)).DeepClone();
-        var data = (JsonArray)content["Data"]!;
+        var whole = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "recipes/diplomacy.recipe.json"), Cancellation))!;
+        var steps = (JsonArray)whole["steps"]!;
+        foreach (var other in steps.Where(step => step!["name"]!.ToString() is not ("ContentDefinition" or "content")).ToList())
+            steps.Remove(other);
+        var data = (JsonArray)steps.Single(step => step!["name"]!.ToString() == "content")!["Data"]!;
         foreach (var other in data.Where(item => item!["ContentType"]!.ToString() is not ("Taxonomy" or "Menu")).ToList())
             data.Remove(other);
-        await database.Get<RecipeRunner>().RunAsync(whole with { Steps = [.. steps, content] }, ContentActor.System, Cancellation);
+        await database.Get<RecipeRunner>().RunAsync(Recipe.Read(whole, null), ContentActor.System, Cancellation);
         return new(database);
     }
 

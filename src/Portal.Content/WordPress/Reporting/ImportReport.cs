@@ -71,4 +71,4 @@ public sealed record ImportProgress(string Work, long Done, long Total);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImportReport))]
-sealed partial class ReportJson : JsonSerializerContext;
+sealed partial class WxrReportJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ static class ReportText
 {
     const int Shown = 25;
 
-    public static string Json(ImportReport report) => JsonSerializer.Serialize(report, ReportJson.Default.ImportReport);
+    public static string Json(ImportReport report) => JsonSerializer.Serialize(report, WxrReportJson.Default.ImportReport);
 
     public static async Task WriteAsync(TextWriter output, ImportReport report)
     {
