@@ -86,7 +86,7 @@ public sealed class OrchardLikenessTests
         var essay = (await reader.FindByRouteAsync("journal/on-borders", Cancellation))!.Item;
         essay.Content["ContainedPart"]!["ListContentItemId"]!.ToString().ShouldBe(list.ContentItemId);
         var tag = (await reader.FindByRouteAsync("tags/earth", Cancellation))!.Contained!;
-        (await reader.ListPublishedAsync(new() { Types = ["Essay"], Key = "term:" + tag.ContentItemId }, Cancellation)).Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(essay.ContentItemId);
+        (await reader.ListPublishedAsync(new() { Types = ["Essay"], Keys = ["term:" + tag.ContentItemId] }, Cancellation)).Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(essay.ContentItemId);
         ContainedItems.MenuItems((await reader.FindByAliasAsync("main-menu", Cancellation))!).ShouldHaveSingleItem().As<LinkMenuItemPart>()!.Url.ShouldBe("~/");
         var definitions = await documents.GetAsync<ContentDefinitions>(Cancellation);
         definitions.Type("Menu").ShouldNotBeNull("The feature brings it.").Parts.ShouldContain(part => part.PartName == "MenuItemsListPart");

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Portal.Content.Media;
 using Portal.Content.Parts;
+using Portal.Content.Storage;
 using Portal.Content.WordPress;
 using Portal.Content.WordPress.Attachments;
 using Shouldly;
@@ -86,8 +87,8 @@ public sealed class AttachmentTests
     {
         await using var site = await ImportSite.CreateAsync();
         var remote = new Remote(url => url.EndsWith("a.jpg", StringComparison.Ordinal) ? ImportSite.Jpeg : throw new IOException("The server answered 404."));
-        var import = new WxrImport(site.Database.Get<Storage.UnitOfWork>(), site.Database.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Storage.PortalDbContext>>(),
-            site.Database.Get<Documents.SiteDocuments>(), site.Database.Get<MediaStore>(), site.Database.Get<MediaIntake>(), site.Database.Get<Html.HtmlCleaner>(), TimeProvider.System, [remote]);
+        var import = new WxrImport(site.Database.Get<UnitOfWork>(), site.Database.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<PortalDbContext>>(),
+            site.Database.Get<Portal.Content.Documents.SiteDocuments>(), site.Database.Get<MediaStore>(), site.Database.Get<MediaIntake>(), site.Database.Get<Portal.Content.Html.HtmlCleaner>(), TimeProvider.System, [remote]);
         var file = site.Write(Wxr.Attachment(5, "a.jpg") + Wxr.Attachment(6, "b.jpg"));
         var report = await import.RunAsync(new(file) { Fetch = true }, new Progress<Portal.Content.WordPress.Reporting.ImportProgress>(), Cancellation);
         (report.Counts["attachment"].Created, report.Counts["attachment"].Skipped).ShouldBe((1, 1));
@@ -101,7 +102,7 @@ public sealed class AttachmentTests
     public async Task Two_names_that_the_library_writes_alike_stay_two_files()
     {
         await using var site = await ImportSite.CreateAsync();
-        var other = await File.ReadAllBytesAsync(Path.Combine(Testing.Repository.Root, "recipes/media/flags.jpg"), Cancellation);
+        var other = await File.ReadAllBytesAsync(Path.Combine(Portal.Testing.Repository.Root, "recipes/media/flags.jpg"), Cancellation);
         var file = site.Write(Wxr.Attachment(5, "a_b.jpg") + Wxr.Attachment(6, "a-b.jpg")
             + Wxr.Post(1, "One", "<img src=\"https://old.example.org/wp-content/uploads/a_b.jpg\" alt=\"\"><img src=\"https://old.example.org/wp-content/uploads/a-b.jpg\" alt=\"\">"));
         for (var run = 0; run < 2; run++)
