@@ -28,7 +28,7 @@ public sealed class AutoroutePattern
     /// <param name="item">The item that the address is for.</param>
     /// <param name="container">The list that the item is in (<c>ContainedPart</c>), which the filter <c>container</c> gives; or null.</param>
     /// <exception cref="InvalidDataException">The pattern is no valid Liquid.</exception>
-    public async ValueTask<string> RenderAsync(string pattern, ContentItem item, ContentItem? container)
+    public async ValueTask<string> RenderAsync(string pattern, ContentItem item, ContentItem? container = null)
     {
         if (!_templates.TryGetValue(pattern, out var template))
         {

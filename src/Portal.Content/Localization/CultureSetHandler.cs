@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Handlers;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Parts;
 using Portal.Content.Storage;
 
 namespace Portal.Content.Localization;

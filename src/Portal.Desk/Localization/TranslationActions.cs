@@ -3,6 +3,7 @@ using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Localization;
+using Portal.Content.Parts;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Desk.Items;

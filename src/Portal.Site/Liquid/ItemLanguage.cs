@@ -1,6 +1,7 @@
 using System.Buffers;
 using Portal.Content.Items;
 using Portal.Content.Localization;
+using Portal.Content.Parts;
 
 namespace Portal.Site.Liquid;
 

@@ -2,6 +2,7 @@ using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
+using Portal.Content.Parts;
 using Portal.Content.Settings;
 using Portal.Site.Pages;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Portal.Content.Definitions;
 
 namespace Portal.Content.Recipes.Steps;
@@ -31,21 +30,4 @@ sealed class ReplaceContentDefinitionStep : IRecipeStep
             [.. old.ContentTypes.Where(type => types.All(other => other.Name != type.Name)), .. types],
             [.. old.ContentParts.Where(part => parts.All(other => other.Name != part.Name)), .. parts]), cancellationToken);
     }
-}
-
-/// <summary>Takes types and parts away by their names (step <c>DeleteContentDefinition</c>). Items of such types stay as they are.</summary>
-sealed class DeleteContentDefinitionStep : IRecipeStep
-{
-    public string Name => "DeleteContentDefinition";
-
-    public Task ExecuteAsync(RecipeStepContext context, CancellationToken cancellationToken)
-    {
-        var (types, parts) = (Names(context.Data["ContentTypes"]), Names(context.Data["ContentParts"]));
-        return context.Scope.UpdateDocumentAsync<ContentDefinitions>(old => new(
-            [.. old.ContentTypes.Where(type => !types.Contains(type.Name))],
-            [.. old.ContentParts.Where(part => !parts.Contains(part.Name))]), cancellationToken);
-    }
-
-    static HashSet<string> Names(JsonNode? list) =>
-        (list as JsonArray ?? []).OfType<JsonValue>().Select(name => name.ToString()).ToHashSet(StringComparer.Ordinal);
 }
