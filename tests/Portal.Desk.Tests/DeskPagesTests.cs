@@ -40,6 +40,9 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
         ["/Admin/Layers"] = "Administrator Editor",
         ["/Admin/Templates"] = "Administrator",
         ["/Admin/Templates/Edit"] = "Administrator",
+        ["/Admin/Media"] = "Administrator Editor Author Contributor",
+        ["/Admin/Transfer"] = "Administrator",
+        ["/Admin/Transfer/Export"] = "Administrator",
     };
 
     IEnumerable<RouteEndpoint> Endpoints => site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
