@@ -15,7 +15,7 @@ namespace Portal.Desk.Tests;
 /// <summary>The editor of flows and bags as components, with the kernel's services behind them.</summary>
 public sealed class ContainedEditorTests(DeskSite site) : IClassFixture<DeskSite>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Items_are_added_written_moved_removed_and_brought_back()

@@ -37,11 +37,6 @@ sealed class SubmittedItem(HtmlCleaner cleaner)
             problems.Add(new("TitlePart.Title", "The title is missing. Lists and search show it."));
         if (item.As<AutoroutePart>()?.Path is { } path && (path.Length > AutoroutePart.MaxPathLength || path.Any(letter => letter is '?' or '#' or '%' or '\\' or '"' or '<' or '>' or ' ' || char.IsControl(letter))))
             problems.Add(new("AutoroutePart.Path", "The address has a sign that addresses can’t have, or is too long. Use letters, digits, hyphens and slashes."));
-        foreach (var (part, field) in definitions.Fields(item.ContentType))
-        {
-            if (field.Setting(field.FieldName + "Settings")?["Required"] is JsonValue flag && flag.TryGetValue<bool>(out var required) && required && IsEmpty(item.Content[part]?[field.Name]))
-                problems.Add(new($"{part}.{field.Name}", "This field is required and is empty."));
-        }
         return problems;
     }
 
@@ -88,14 +83,6 @@ sealed class SubmittedItem(HtmlCleaner cleaner)
 
     static bool Differs(ContentItem item, ContentItem? stored, string part) =>
         item.Content[part] is { } now && !JsonNode.DeepEquals(now, stored?.Content[part]);
-
-    static bool IsEmpty(JsonNode? field) => field is not JsonObject values || values.All(value => value.Value switch
-    {
-        null => true,
-        JsonArray list => list.Count == 0,
-        JsonValue one when one.TryGetValue<string>(out var text) => string.IsNullOrWhiteSpace(text),
-        _ => false,
-    });
 
     static JsonNode? Merge(JsonNode? old, JsonNode? sent)
     {
