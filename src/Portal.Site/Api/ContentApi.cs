@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
@@ -66,7 +65,7 @@ static class ContentApi
         return ApiAnswers.Items(http, list.Items, list.Next?.ToString());
     }
 
-    static async Task<IResult> PostAsync(bool? draft, HttpContext http, ContentReader reader, SiteDocuments documents, SubmittedItem submitted, ContentCheck check, UnitOfWork work, CancellationToken cancellationToken)
+    static async Task<IResult> PostAsync(bool? draft, HttpContext http, ContentReader reader, SiteDocuments documents, SubmittedItem submitted, UnitOfWork work, CancellationToken cancellationToken)
     {
         var (json, problem) = await RequestJson.ReadAsync(http.Request, cancellationToken);
         if (json is null)
@@ -93,10 +92,8 @@ static class ContentApi
         if (stored is null && sent.ContentItemId.Length > 0 && (await reader.GetVersionsAsync(sent.ContentItemId, cancellationToken)).Count > 0)
             return ApiAnswers.Problem(StatusCodes.Status409Conflict, $"The item {sent.ContentItemId} was taken away. Restore it in the desk, or send the item without a ContentItemId.");
         var item = SubmittedItem.Merge(sent, stored);
-        if (SubmittedItem.Problems(item, definitions) is { Count: > 0 } problems)
+        if (await submitted.ProblemsAsync(item, definitions, cancellationToken) is { Count: > 0 } problems)
             return ApiAnswers.Invalid(problems);
-        if (await check.FindAsync(item, definitions, cancellationToken) is { Count: > 0 } unfit)
-            return ApiAnswers.Invalid(unfit.Select(one => new ShapeProblem(one.Element.Replace('-', '.'), one.ToString())));
         if (submitted.Clean(item, stored, http.User) is { } notAllowed)
             return ApiAnswers.NotAllowed(notAllowed);
         item.Owner ??= http.User.FindFirstValue(ClaimTypes.NameIdentifier);
