@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("91406c69-faa5-4fea-8365-9a098309f260"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("49f904da-73b2-4427-ad83-133fa28aa424"), entityTypeCount: 36)
         {
         }
 

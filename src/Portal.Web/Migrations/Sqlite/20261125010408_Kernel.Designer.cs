@@ -11,7 +11,7 @@ using Portal.Content.Storage;
 namespace Portal.Web.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261125005551_Kernel")]
+    [Migration("20261125010408_Kernel")]
     partial class Kernel
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Portal.Content.Storage;
 namespace Portal.Web.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261125005626_Kernel")]
+    [Migration("20261125010416_Kernel")]
     partial class Kernel
     {
         /// <inheritdoc />
