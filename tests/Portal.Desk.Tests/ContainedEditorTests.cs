@@ -9,6 +9,7 @@ using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Desk.Editors;
 using Radzen;
+using TestContext = Xunit.TestContext;
 
 namespace Portal.Desk.Tests;
 
