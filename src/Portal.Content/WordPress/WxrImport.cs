@@ -1,11 +1,9 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Html;
 using Portal.Content.Items;
 using Portal.Content.Media;
-using Portal.Content.Redirection;
 using Portal.Content.Storage;
 using Portal.Content.WordPress.Attachments;
 using Portal.Content.WordPress.Bodies;
@@ -19,8 +17,8 @@ namespace Portal.Content.WordPress;
 /// Imports a WordPress export. The same file imported again changes nothing; an import that was interrupted goes on where it was:
 /// everything has an identifier that follows from the old site and its number there, and each transaction is complete in itself.
 /// </summary>
-public sealed class WxrImport(UnitOfWork work, IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, MediaStore media, HtmlCleaner cleaner,
-    TimeProvider time, IEnumerable<IRemoteFiles> remote)
+public sealed class WxrImport(UnitOfWork work, IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, MediaStore media, MediaIntake intake,
+    HtmlCleaner cleaner, TimeProvider time, IEnumerable<IRemoteFiles> remote)
 {
     static readonly ContentActor Actor = new(null, "WordPress import");
 
@@ -41,18 +39,19 @@ public sealed class WxrImport(UnitOfWork work, IDbContextFactory<PortalDbContext
         foreach (var repair in survey.Repairs)
             report.Warn(null, Path.GetFileName(options.File), repair);
         await new AddressBook(db, definitions, survey, report).GiveAsync(cancellationToken);
-        await new AttachmentImport(new AttachmentStore(media, uploads.All, options.DryRun), survey, report, uploads.Fetches ? 4 : 1).RunAsync(progress, cancellationToken);
-        var terms = await WriteAsync(options, db, (store, scope, ct) => new TermImport(options, survey, report).RunAsync(store, scope, definitions, ct), cancellationToken);
+        var store = new AttachmentStore(media, intake, uploads.All, UploadPath.MediaFolder(survey.Site.Url), options.DryRun);
+        await new AttachmentImport(store, survey, report, uploads.Fetches ? 4 : 1).RunAsync(progress, cancellationToken);
+        var terms = await WriteAsync(options, db, (from, scope, ct) => new TermImport(options, survey, report).RunAsync(from, scope, definitions, ct), cancellationToken);
         var links = new LinkBook(survey, terms);
         var mapper = new ItemMapper(survey, terms, new BodyConverter(links, cleaner), links, users, Now(), report);
         await PostsAsync(options, db, survey, mapper, new PostStore(survey, links, report), report, progress, cancellationToken);
-        await WriteAsync(options, db, async (store, scope, ct) =>
+        await WriteAsync(options, db, async (from, scope, ct) =>
         {
-            await new MenuImport(options, survey, terms, links, report).RunAsync(store, scope, ct);
-            if (scope is not null)
-                await RedirectAsync(scope, survey, terms, links, ct);
+            await new MenuImport(options, survey, terms, links, report).RunAsync(from, scope, ct);
             return true;
         }, cancellationToken);
+        if (!options.DryRun)
+            await new Epilogue(work, survey, terms, links).RunAsync(Actor, cancellationToken);
         return report;
     }
 
@@ -94,18 +93,6 @@ public sealed class WxrImport(UnitOfWork work, IDbContextFactory<PortalDbContext
     // A dry run reads as a real one does, and stores nothing.
     Task<T> WriteAsync<T>(WxrImportOptions options, PortalDbContext db, Func<PortalDbContext, WriteScope?, CancellationToken, Task<T>> run, CancellationToken cancellationToken) =>
         options.DryRun ? run(db, null, cancellationToken) : work.RunAsync(WriteTurn.Background, Actor, (scope, ct) => run(scope.Db, scope, ct), cancellationToken);
-
-    static async Task RedirectAsync(WriteScope scope, SiteSurvey survey, TermBook terms, LinkBook links, CancellationToken cancellationToken)
-    {
-        var root = Uri.TryCreate(survey.Site.Url, UriKind.Absolute, out var site) ? site.AbsolutePath.Trim('/') : "";
-        foreach (var term in terms.All)
-            await Redirects.KeepAsync(scope.Db, root.Length > 0 ? $"{root}/{term.OldPath}" : term.OldPath, term.Taxonomy, term.Term, scope.NowUtc, cancellationToken);
-        foreach (var file in survey.Files.Values.Where(file => file.MediaPath is not null))
-        {
-            if (links.OldPath(file.Url) is { Length: > 0 } path && links.Media(file.Url) is { } url)
-                await Redirects.KeepUrlAsync(scope.Db, path, url, scope.NowUtc, cancellationToken);
-        }
-    }
 
     DateTime Now()
     {

@@ -15,7 +15,8 @@ namespace Portal.Content.Tests.WordPress;
 /// <summary>A site with the types, taxonomies and menus of the default recipe, into which WordPress exports are imported.</summary>
 sealed class ImportSite : IAsyncDisposable
 {
-    static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8, .. new byte[600]];
+    /// <summary>A picture that is one.</summary>
+    public static byte[] Jpeg { get; } = File.ReadAllBytes(Path.Combine(Repository.Root, "recipes/media/letter.jpg"));
 
     ImportSite(TestDatabase database) => Database = database;
 

@@ -31,9 +31,9 @@ public sealed class ImportTests
         river.Text("Article", "Caption").ShouldBe("The Danube, seen from the quay.");
         river.Text("Article", "Excerpt").ShouldBe("A river does not stop at a border. Treaties do. The Danube at dusk.");
         river.Field<BooleanField>("Article", "Pinned")!.Value.ShouldBe(true);
-        river.Field<MediaField>("Article", "Image")!.Paths.ShouldBe(["uploads/2019/03/danube.jpg"]);
+        river.Field<MediaField>("Article", "Image")!.Paths.ShouldBe(["quay-example-org/2019/03/danube.jpg"]);
         river.Field<MediaField>("Article", "Image")!.MediaTexts.ShouldBe(["A wide river in the evening"]);
-        File.Exists(site.MediaFile("uploads/2019/03/danube.jpg")).ShouldBeTrue();
+        File.Exists(site.MediaFile("quay-example-org/2019/03/danube.jpg")).ShouldBeTrue();
         river.Content["WordPress"]!["Meta"]!.ToJsonString().ShouldContain("reading_time");
         river.Content["WordPress"]!["Meta"]!.ToJsonString().ShouldNotContain("_edit_lock");
         river.Content["WordPress"]!["Terms"]!.ToJsonString().ShouldContain("Treaties");
@@ -48,7 +48,8 @@ public sealed class ImportTests
             ("2021/06/реке", "articles/reke"), ("?page_id=52", "about/people"), ("category/water/rivers", "topics/rivers"), ("tag/дунав", "tags/dunav"),
         })
             (await redirects.FindAsync(old, Cancellation))?.Path.ShouldBe(now, old);
-        (await redirects.FindAsync("wp-content/uploads/2019/03/report.pdf", Cancellation))!.Url.ShouldBe("/media/uploads/2019/03/report.pdf");
+        (await DetailAsync(site, "quay-example-org/2019/03/danube.jpg")).AltText.ShouldBe("A wide river in the evening");
+        (await redirects.FindAsync("wp-content/uploads/2019/03/report.pdf", Cancellation))!.Url.ShouldBe("/media/quay-example-org/2019/03/report.pdf");
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -117,7 +118,7 @@ public sealed class ImportTests
         var report = await site.ImportAsync(ImportSite.Sample, options => options with { DryRun = true, Media = site.Uploads() });
         (report.Counts["post"].Created, report.Counts["attachment"].Created).ShouldBe((5, 2));
         (await JournalAsync(site)).ShouldBe(journal);
-        Directory.Exists(site.MediaFile("uploads")).ShouldBeFalse();
+        Directory.Exists(site.MediaFile("quay-example-org")).ShouldBeFalse();
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -149,6 +150,12 @@ public sealed class ImportTests
         var entries = ContainedItems.MenuItems(menu).ToList();
         entries.Select(entry => (entry.DisplayText, entry.As<LinkMenuItemPart>()!.Url)).ShouldBe([("About", "~/about"), ("Rivers & lakes", "~/topics/rivers"), ("Elsewhere", "https://other.example.org/")]);
         ContainedItems.MenuItems(entries[0]).Single().As<LinkMenuItemPart>()!.Url.ShouldBe("~/about/people");
+    }
+
+    static async Task<Portal.Content.Media.MediaDetailRecord> DetailAsync(ImportSite site, string path)
+    {
+        await using var db = await site.OpenAsync();
+        return await db.Set<Portal.Content.Media.MediaDetailRecord>().SingleAsync(row => row.Path == path, Cancellation);
     }
 
     static async Task<int> JournalAsync(ImportSite site)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Portal.Content.Media;
 using Portal.Content.WordPress.Mapping;
 using Portal.Content.WordPress.Reporting;
 
@@ -7,16 +9,18 @@ namespace Portal.Content.WordPress.Attachments;
 sealed class AttachmentImport(AttachmentStore store, SiteSurvey survey, ImportReport report, int atOnce)
 {
     readonly Lock _lock = new();
+    readonly Dictionary<long, string> _names = [];
     int _done;
     int _missing;
 
     public async Task RunAsync(IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
-        // A ZIP archive is read by one at a time.
-        await Parallel.ForEachAsync(survey.Files.Values.OrderBy(file => Math.Abs(file.Id)), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (file, ct) =>
+        GiveNames();
+        await Parallel.ForEachAsync(survey.Files.Values, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (file, ct) =>
         {
-            var stored = file.Path is { } path ? await store.StoreAsync(path, file.Url, ct) : new StoredAttachment(null, false, "Its path leads out of the folder of uploads, or it has none.");
+            var stored = file.Path is { } path ? await store.StoreAsync(path, _names[file.Id], file.Url, ct) : new StoredAttachment(null, false, "Its path leads out of the folder of uploads, or it has none.");
             file.MediaPath = stored.MediaPath;
+            file.IsNew = stored.IsNew;
             lock (_lock)
                 Tell(file, stored);
             if (Interlocked.Increment(ref _done) % 20 == 0)
@@ -24,6 +28,21 @@ sealed class AttachmentImport(AttachmentStore store, SiteSurvey survey, ImportRe
         });
         if (_missing > 0)
             report.Warn(null, "", $"{_missing} pictures and files were not to be had. Give a copy of wp-content/uploads by --media, or have them fetched by --fetch, and import again.");
+    }
+
+    // The library writes names in its own letters; two files must not become one by it, in this run or the next.
+    void GiveNames()
+    {
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in survey.Files.Values.OrderBy(file => file.Id < 0).ThenBy(file => file.Id < 0 ? file.Path : "", StringComparer.Ordinal).ThenBy(file => file.Id))
+        {
+            if (file.Path is not { } path)
+                continue;
+            var name = MediaPath.Name(path);
+            if (!given.Add($"{MediaPath.Folder(path)}/{MediaPath.FitName(name, "")}".ToLowerInvariant()))
+                name = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{Math.Abs(file.Id)}{Path.GetExtension(name)}");
+            _names[file.Id] = name;
+        }
     }
 
     void Tell(SurveyedFile file, StoredAttachment stored)

@@ -8,31 +8,33 @@ namespace Portal.Content.WordPress.Attachments;
 /// <param name="Problem">Why it could not be stored, or null.</param>
 sealed record StoredAttachment(string? MediaPath, bool IsNew, string? Problem);
 
-/// <summary>Brings files of the old site into the media library: what is there already stays, what is not what its name says is refused.</summary>
-sealed class AttachmentStore(MediaStore media, IReadOnlyList<IUploads> uploads, bool dryRun)
+/// <summary>Brings files of the old site into the media library, each site into a folder of its own: what is there already stays.</summary>
+sealed class AttachmentStore(MediaStore media, MediaIntake intake, IReadOnlyList<IUploads> uploads, string folder, bool dryRun)
 {
-    const long MaxBytes = 512L * 1024 * 1024;
-
-    static readonly string[] PictureExtensions = [".jpg", ".png", ".gif", ".webp"];
-
-    public async Task<StoredAttachment> StoreAsync(string path, string url, CancellationToken cancellationToken)
+    /// <summary>Stores a file.</summary>
+    /// <param name="path">Its path below the old folder of uploads.</param>
+    /// <param name="name">The name under which it is stored; no other file of its folder has it.</param>
+    /// <param name="url">Its old address; empty where it is not known.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<StoredAttachment> StoreAsync(string path, string name, string url, CancellationToken cancellationToken)
     {
-        var target = $"{UploadPath.MediaFolder}/{path}";
-        if (media.Locate(target) is null)
-            return new(null, false, "Its name is not allowed.");
-        // A picture whose name said something else was stored under its right one.
-        foreach (var known in PictureExtensions.Select(extension => Path.ChangeExtension(target, extension)).Prepend(target))
-        {
-            if (File.Exists(media.Locate(known)))
-                return new(known, false, null);
-        }
+        var target = TargetFolder(path);
+        if (Known(target, name) is { } known)
+            return new(known, false, null);
         foreach (var one in uploads)
         {
             try
             {
                 await using var stream = await one.OpenAsync(path, url, cancellationToken);
-                if (stream is not null)
-                    return await StoreAsync(target, stream, cancellationToken);
+                if (stream is null)
+                    continue;
+                if (dryRun)
+                    return new(MediaPath.Join(target, MediaPath.FitName(name, Path.GetExtension(name).ToLowerInvariant())), true, null);
+                return new((await intake.TakeAsync(target, name, stream, cancellationToken)).Path, true, null);
+            }
+            catch (MediaRefusedException refused)
+            {
+                return new(null, false, refused.ToString());
             }
             catch (Exception failed) when (failed is IOException or InvalidDataException or UnauthorizedAccessException)
             {
@@ -42,19 +44,11 @@ sealed class AttachmentStore(MediaStore media, IReadOnlyList<IUploads> uploads, 
         return new(null, false, null);
     }
 
-    async Task<StoredAttachment> StoreAsync(string target, Stream stream, CancellationToken cancellationToken)
-    {
-        var head = new byte[FileContent.HeadLength];
-        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        if (FileContent.Extension(target, head.AsSpan(0, length)) is not { } extension)
-            return new(null, false, $"It is no file of the kind {Path.GetExtension(target)}, or the site takes none of that kind.");
-        if (!extension.Equals(Path.GetExtension(target), StringComparison.OrdinalIgnoreCase))
-            target = Path.ChangeExtension(target, extension);
-        if (!dryRun)
-        {
-            await using var whole = new CheckedStream(head.AsMemory(0, length), stream, MaxBytes);
-            await media.SaveAsync(target, whole, cancellationToken);
-        }
-        return new(target, true, null);
-    }
+    string TargetFolder(string path) =>
+        string.Join('/', path.Split('/')[..^1].Select(segment => MediaPath.FitName(segment, "")).Prepend(folder));
+
+    // What a file is, and so the end of its name, was told by its content when it came.
+    string? Known(string target, string name) => MediaTypes.Extensions
+        .OrderBy(extension => extension.Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+        .Select(extension => MediaPath.Join(target, MediaPath.FitName(name, extension))).FirstOrDefault(known => media.Find(known) is not null);
 }

@@ -6,9 +6,6 @@ namespace Portal.Content.WordPress.Attachments;
 /// <summary>Paths below WordPress's folder of uploads, such as <c>2019/03/photo.jpg</c>.</summary>
 static partial class UploadPath
 {
-    /// <summary>Folder of the media library that uploads are brought into.</summary>
-    public const string MediaFolder = "uploads";
-
     static readonly SearchValues<char> NotInNames = SearchValues.Create("\\:*?\"<>|");
 
     /// <summary>The path that an address names, or null where it is no address of an upload.</summary>
@@ -40,6 +37,10 @@ static partial class UploadPath
             ? null
             : path;
     }
+
+    /// <summary>The folder of the media library that a site's files are brought into, named after its host: two sites may each have a <c>2019/03/logo.png</c>.</summary>
+    public static string MediaFolder(string site) =>
+        Handlers.Slug.From(Uri.TryCreate(site, UriKind.Absolute, out var address) ? address.Host : "") is { Length: > 0 } name ? name : "wordpress";
 
     /// <summary>The path of the picture from which WordPress made a smaller one (<c>photo-300x200.jpg</c>, <c>photo-scaled.jpg</c>).</summary>
     public static string WithoutSize(string path) => Size().Replace(path, "$1");

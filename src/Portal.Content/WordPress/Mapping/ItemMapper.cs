@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -31,7 +30,7 @@ sealed class ItemMapper(SiteSurvey survey, TermBook terms, BodyConverter bodies,
     public MappedPost Map(WxrPost post, SurveyedPost known)
     {
         var type = known.ContentType!;
-        var title = WebUtility.HtmlDecode(HtmlText.FromHtml(post.Title));
+        var title = HtmlText.FromHtml(post.Title);
         var item = new ContentItem
         {
             ContentItemId = known.ContentItemId,

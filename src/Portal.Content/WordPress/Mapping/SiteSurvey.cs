@@ -20,6 +20,9 @@ sealed record SurveyedFile(long Id, long Parent, string Url, string Link, string
 {
     /// <summary>Its path in the media library, or null while it is not there.</summary>
     public string? MediaPath { get; set; }
+
+    /// <summary>Whether it was brought over in this run.</summary>
+    public bool IsNew { get; set; }
 }
 
 /// <summary>An entry of a menu.</summary>

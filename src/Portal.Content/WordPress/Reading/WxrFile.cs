@@ -28,6 +28,7 @@ sealed class WxrFile : IDisposable
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
             IgnoreWhitespace = true,
+            NameTable = new BoundedNames(),
             XmlResolver = null,
         });
     }
@@ -55,7 +56,7 @@ sealed class WxrFile : IDisposable
             return null;
         try
         {
-            while (await _xml.ReadAsync())
+            while (await _xml.StepAsync())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (_xml.NodeType == XmlNodeType.Element && await EntryAsync() is { } entry)

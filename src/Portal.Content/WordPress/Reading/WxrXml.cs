@@ -18,6 +18,21 @@ static class WxrNames
 /// <summary>Reads the elements of the format.</summary>
 static class WxrXml
 {
+    // No export nests deeper than some five levels; a file made to do harm could fill the memory with open elements.
+    const int MaxDepth = 64;
+
+    /// <summary>Goes to the next node.</summary>
+    /// <exception cref="XmlException">The file is no XML there, or nested to do harm.</exception>
+    public static async ValueTask<bool> StepAsync(this XmlReader xml)
+    {
+        if (!await xml.ReadAsync())
+            return false;
+        if (xml.Depth <= MaxDepth)
+            return true;
+        var place = (IXmlLineInfo)xml;
+        throw new XmlException($"Elements stand within one another more than {MaxDepth} levels deep.", null, place.LineNumber, place.LinePosition);
+    }
+
     /// <summary>The text of the element at which the reader stands; tags in it are left out. The reader then stands at its end.</summary>
     public static async Task<string> TextAsync(this XmlReader xml)
     {
@@ -26,7 +41,7 @@ static class WxrXml
         var depth = xml.Depth;
         string? first = null;
         StringBuilder? all = null;
-        while (await xml.ReadAsync() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
+        while (await xml.StepAsync() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
         {
             if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace))
                 continue;
@@ -53,10 +68,24 @@ static class WxrXml
         if (xml.IsEmptyElement)
             return;
         var depth = xml.Depth;
-        while (await xml.ReadAsync() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
+        while (await xml.StepAsync() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
         {
             if (xml.NodeType == XmlNodeType.Element)
                 await work();
         }
     }
+}
+
+/// <summary>The names in a file. A file made to do harm could fill the memory with names that it uses once.</summary>
+sealed class BoundedNames : NameTable
+{
+    const int Most = 10_000;
+
+    int _count;
+
+    public override string Add(char[] key, int start, int len) => Get(key, start, len) ?? Count(base.Add(key, start, len));
+
+    public override string Add(string key) => Get(key) ?? Count(base.Add(key));
+
+    string Count(string name) => ++_count <= Most ? name : throw new XmlException($"The file uses more than {Most} different names of elements and attributes.");
 }
