@@ -94,7 +94,7 @@ public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures
             if (store.Locate(path) is not { } place)
                 throw new MediaRefusedException("The names of the folder and the file are too long together.");
             // An address that leads to a file with a new name stays that file's.
-            if (store.IsTaken(path) || moves.Resolve(path) != path)
+            if (store.IsTaken(path) || (moves.Resolve(path) is var now && now != path && store.Find(now) is not null))
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             try

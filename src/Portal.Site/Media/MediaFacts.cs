@@ -34,7 +34,16 @@ sealed class MediaFacts(MediaStore store, SiteDocuments documents, Pictures pict
         if (_held.TryGetValue(path, out var held) && held.File.LastWriteTimeUtc == file.LastWriteTimeUtc && held.File.Length == file.Length)
             return held;
         var type = MediaTypes.Of(path);
-        var fact = new MediaFact(path, file, type, Measure(file, type), await FingerprintAsync(file, cancellationToken));
+        MediaFact fact;
+        try
+        {
+            fact = new(path, file, type, Measure(file, type), await FingerprintAsync(file, cancellationToken));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It was moved or taken out in this very moment.
+            return null;
+        }
         if (_held.Count >= MaxHeld)
             _held.Clear();
         return _held[path] = fact;
