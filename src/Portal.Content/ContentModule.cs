@@ -120,6 +120,9 @@ public static class ContentModule
         services.AddSingleton<IRecipeExport, RolesExport>();
         services.AddSingleton<IRecipeExport, QueriesExport>();
         services.AddSingleton<IRecipeExport, PlansExport>();
+        services.AddSingleton<IRecipeExport, MediaProfilesExport>();
+        services.AddSingleton<IRecipeStep, RedirectsStep>();
+        services.AddSingleton<IRecipeExport, RedirectsExport>();
         services.AddSingleton<SiteExport>();
         services.AddSingleton<ContentExport>();
         services.AddSingleton<ContentImport>();

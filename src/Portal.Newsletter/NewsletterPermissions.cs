@@ -9,5 +9,5 @@ public static class NewsletterPermissions
     public const string ManageNewsletter = "ManageNewsletter";
 
     internal static IReadOnlyList<Permission> All { get; } =
-        [new(ManageNewsletter, "See subscribers and issues of the newsletter, send and hold them.", "Editor")];
+        [new(ManageNewsletter, "See subscribers and issues of the newsletter, send and hold them.", "Editor") { Group = "Newsletter" }];
 }

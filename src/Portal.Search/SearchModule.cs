@@ -24,7 +24,7 @@ public static class SearchModule
     public static IServiceCollection AddSearch(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(SearchModule).Assembly);
-        services.AddPermissions([new Permission(ManageSearch, "Look after the search index.", "Editor")]);
+        services.AddPermissions([new Permission(ManageSearch, "Look after the search index.", "Editor") { Group = "Search" }]);
 
         services.AddSingleton<IndexFolders>();
         services.AddSingleton<LiveIndex>();

@@ -77,20 +77,6 @@ public sealed class DefinitionTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
-    public async Task The_pages_of_types_and_parts_are_drawn_with_every_form()
-    {
-        var admin = await site.PersonAsync("Administrator");
-        await Actions.CreatePartAsync(admin, "SharedPart", Ct);
-        using var browser = await site.SignedInAsync("Administrator");
-        (await browser.GetStringAsync(new Uri("/Admin/ContentTypes/List", UriKind.Relative), Ct)).ShouldContain("/Admin/ContentTypes/Edit/Article");
-        var page = await browser.GetStringAsync(new Uri("/Admin/ContentTypes/Edit/Article", UriKind.Relative), Ct);
-        page.ShouldContain("field-Article-Topics");
-        page.ShouldContain("ContentTypePartDefinitionRecords");
-        (await browser.GetStringAsync(new Uri("/Admin/ContentParts/Edit/SharedPart", UriKind.Relative), Ct)).ShouldContain("SharedPart");
-        (await browser.GetStringAsync(new Uri("/Admin/ContentTypes/Edit/NothingHere", UriKind.Relative), Ct)).ShouldContain("There is no type of this name.");
-    }
-
-    [Fact]
     public void Each_field_and_part_that_can_be_chosen_has_an_editor_and_a_serbian_name()
     {
         var editors = site.Services.GetServices<FieldEditor>().Select(editor => editor.FieldName).ToHashSet(StringComparer.Ordinal);

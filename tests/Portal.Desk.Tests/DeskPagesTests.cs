@@ -12,6 +12,10 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
     {
         ["/Admin"] = Everybody,
         ["/Admin/Account"] = Everybody,
+        ["/Admin/Account/Security"] = Everybody,
+        ["/Admin/Account/Sessions"] = Everybody,
+        ["/Admin/Account/Tokens"] = Everybody,
+        ["/Admin/Roles"] = "Administrator",
         ["/Admin/NotFound"] = Everybody,
         ["/Admin/Contents/ContentItems"] = Everybody,
         ["/Admin/Contents/ContentItems/{Id}/Edit"] = Everybody,
@@ -22,9 +26,20 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
         ["/Admin/AuditTrail"] = "Administrator Editor",
         ["/Admin/AuditTrail/Content/{Id}"] = Everybody,
         ["/Admin/Contents/ContentTypes/{Type}/Create"] = Everybody,
+        ["/Admin/ContentTypes/List"] = "Administrator",
+        ["/Admin/ContentParts/List"] = "Administrator",
+        ["/Admin/ContentTypes/Edit/{Name}"] = "Administrator",
+        ["/Admin/ContentParts/Edit/{Name}"] = "Administrator",
         ["/Admin/Health"] = Everybody,
         ["/Admin/People"] = "Administrator",
         ["/Admin/Settings"] = "Administrator",
+        ["/Admin/Taxonomies"] = "Administrator Editor",
+        ["/Admin/Taxonomies/{Id}"] = "Administrator Editor",
+        ["/Admin/Menus"] = "Administrator Editor",
+        ["/Admin/Menus/{Id}"] = "Administrator Editor",
+        ["/Admin/Layers"] = "Administrator Editor",
+        ["/Admin/Templates"] = "Administrator",
+        ["/Admin/Templates/Edit"] = "Administrator",
     };
 
     IEnumerable<RouteEndpoint> Endpoints => site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -15,6 +15,7 @@ using Portal.Content.Definitions;
 using Portal.Content.Items;
 using Portal.Content.People;
 using Portal.Content.Storage;
+using Portal.Desk.SignIn.Sessions;
 using Portal.Site;
 using Portal.Testing;
 
@@ -30,6 +31,9 @@ public sealed class DeskSite : IAsyncLifetime
     readonly string _directory = Directory.CreateTempSubdirectory("portal-desk-").FullName;
     WebApplication? _app;
 
+    /// <summary>Configuration, to be filled before the site starts.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public IServiceProvider Services => _app!.Services;
@@ -42,7 +46,7 @@ public sealed class DeskSite : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Portal:DataDirectory"] = _directory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(Settings) { ["Portal:DataDirectory"] = _directory });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(Time);
@@ -53,6 +57,10 @@ public sealed class DeskSite : IAsyncLifetime
         _app.UseRouting();
         _app.UseDesk();
         _app.MapDesk();
+        // Doors as modules have them, for programs.
+        _app.MapGet("/api/who", (ClaimsPrincipal person) => person.Identity!.Name).RequireAuthorization();
+        _app.MapGet("/api/editing", [RequirePermission(Permissions.EditContent)] () => "edits");
+        _app.MapGet("/api/users", [RequirePermission(Permissions.ManageUsers)] () => "manages");
         _app.MapSite();
         await SetUpAsync();
         await _app.StartAsync();
@@ -93,7 +101,10 @@ public sealed class DeskSite : IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(Email(role));
-        return await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<PortalUser>>().CreateAsync(user!);
+        var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<PortalUser>>().CreateAsync(user!);
+        var session = await Get<UserSessions>().BeginAsync(user!.Id, "Test", "127.0.0.1", null, TestContext.Current.CancellationToken);
+        ((ClaimsIdentity)person.Identity!).AddClaim(new(UserSessions.Claim, session));
+        return person;
     }
 
     /// <summary>A further user; without a password where none is given.</summary>

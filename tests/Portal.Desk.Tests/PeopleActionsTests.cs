@@ -15,7 +15,7 @@ public sealed class PeopleActionsTests(DeskSite site) : IClassFixture<DeskSite>
     {
         var link = await People.InviteAsync(await site.PersonAsync("Administrator"), "invited@example.org", ["Author"], Ct);
         using var browser = site.Browser();
-        using var answer = await DeskSite.SubmitAsync(browser, link.PathAndQuery, []);
+        using var answer = await DeskSite.SubmitAsync(browser, link!.PathAndQuery, []);
         DeskSite.Target(answer).ShouldBe("/Admin/Account");
     }
 
@@ -24,7 +24,7 @@ public sealed class PeopleActionsTests(DeskSite site) : IClassFixture<DeskSite>
     {
         var administrator = await site.PersonAsync("Administrator");
         var id = administrator.FindFirstValue(ClaimTypes.NameIdentifier)!;
-        await RefusedAsync(() => People.SetRolesAsync(administrator, id, ["Editor"]));
+        await RefusedAsync(() => People.SetRolesAsync(administrator, id, ["Editor"], Ct));
         await RefusedAsync(() => People.SetLockedAsync(administrator, id, locked: true, Ct));
     }
 
@@ -57,7 +57,7 @@ public sealed class PeopleActionsTests(DeskSite site) : IClassFixture<DeskSite>
         var link = await People.NewLinkAsync(administrator, id, Ct);
         await People.SetLockedAsync(administrator, id, locked: true, Ct);
         using var browser = site.Browser();
-        using var byLink = await DeskSite.SubmitAsync(browser, link.PathAndQuery, []);
+        using var byLink = await DeskSite.SubmitAsync(browser, link!.PathAndQuery, []);
         byLink.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
         using var byPassword = await SignInAsync(browser);
         byPassword.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);

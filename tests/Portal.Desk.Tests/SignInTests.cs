@@ -19,7 +19,7 @@ public sealed class SignInTests(DeskSite site) : IClassFixture<DeskSite>
     {
         using var browser = site.Browser();
         using var answer = await DeskSite.SubmitAsync(browser, "/Login", new() { ["Form.Email"] = email, ["Form.Password"] = password });
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("The e-mail address or the password is not right.");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("The e-mail address or the password is not right, or the account is locked.");
         using var desk = await browser.GetAsync(new Uri("/Admin", UriKind.Relative));
         desk.StatusCode.ShouldBe(HttpStatusCode.Found);
     }
@@ -33,7 +33,7 @@ public sealed class SignInTests(DeskSite site) : IClassFixture<DeskSite>
             (await DeskSite.SubmitAsync(browser, "/Login", new() { ["Form.Email"] = "guessed@example.org", ["Form.Password"] = $"guess number {attempt}" })).Dispose();
         using var answer = await DeskSite.SubmitAsync(browser, "/Login", new() { ["Form.Email"] = "guessed@example.org", ["Form.Password"] = DeskSite.Password });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("This account is locked");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("or the account is locked");
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class SignInTests(DeskSite site) : IClassFixture<DeskSite>
     [InlineData("/Login/Link", "_handler=link&Token=x")]
     [InlineData("/Logout", "leave=yes")]
     [InlineData("/Admin/Language", "language=sr-Latn&returnUrl=%2FAdmin")]
-    [InlineData("/Admin/Account", "_handler=leave")]
+    [InlineData("/Admin/Account/Sessions", "_handler=leave")]
     public async Task A_form_without_its_antiforgery_token_is_refused(string address, string form)
     {
         using var browser = await site.SignedInAsync("Editor");
@@ -73,7 +73,7 @@ public sealed class SignInTests(DeskSite site) : IClassFixture<DeskSite>
         await site.AddUserAsync("leaving@example.org", "Editor", DeskSite.Password);
         using var browser = site.Browser();
         (await DeskSite.SubmitAsync(browser, "/Login", new() { ["Form.Email"] = "leaving@example.org", ["Form.Password"] = DeskSite.Password })).Dispose();
-        (await DeskSite.SubmitAsync(browser, "/Admin/Account", [], "leave")).Dispose();
+        (await DeskSite.SubmitAsync(browser, "/Admin/Account/Sessions", [], "leave")).Dispose();
         using var desk = await browser.GetAsync(new Uri("/Admin", UriKind.Relative));
         desk.StatusCode.ShouldBe(HttpStatusCode.Found);
     }

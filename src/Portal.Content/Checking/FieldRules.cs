@@ -18,9 +18,7 @@ static class FieldRules
     {
         try
         {
-            var stored = (item.Content[part] as JsonObject)?[field.Name];
-            var finding = stored is null or JsonObject ? Judge(item, part, field) : new("“{0}” has a value of the wrong kind.");
-            return finding is null ? null : new($"{part}-{field.Name}", field.DisplayName, finding.Message, finding.Arguments);
+            return Judge(item, part, field) is { } finding ? new($"{part}-{field.Name}", field.DisplayName, finding.Message, finding.Arguments) : null;
         }
         catch (JsonException)
         {
@@ -34,7 +32,7 @@ static class FieldRules
         var required = settings.Flag("Required");
         return field.FieldName switch
         {
-            "TextField" => TextRules.Judge(item.Text(part, field.Name), field, required),
+            "TextField" => TextRules.Judge(Get<TextField>()?.Text ?? "", field, required),
             "HtmlField" => Wanting(required, HasContent(Get<HtmlField>()?.Html)),
             "MarkdownField" => Wanting(required, !string.IsNullOrWhiteSpace(Get<MarkdownField>()?.Markdown)),
             // Reading it finds what is neither yes nor no.
@@ -57,7 +55,9 @@ static class FieldRules
             _ => null,
         };
 
-        TField? Get<TField>() where TField : class, IContentField<TField> => item.Field<TField>(part, field.Name);
+        TField? Get<TField>() where TField : class, IContentField<TField> => (item.Content[part] as JsonObject)?[field.Name] is null or JsonObject
+            ? item.Field<TField>(part, field.Name)
+            : throw new JsonException("A field is a JSON object.");
     }
 
     internal static Finding? Wanting(bool required, bool present) => required && !present ? new(Missing) : null;

@@ -25,7 +25,7 @@ static class RecipeCommands
             progress => services.GetRequiredService<ContentImport>().ReadAsync(path, ContentActor.System, progress, cancellationToken));
         if (asJson)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.RecipeReport));
+            await output.WriteLineAsync(JsonSerializer.Serialize(report, RecipeReportJson.Default.RecipeReport));
             return 0;
         }
         await output.WriteLineAsync(report.Steps == 1 ? "One step was executed." : $"{report.Steps} steps were executed.");
@@ -64,7 +64,7 @@ static class RecipeCommands
             var report = await WriteAsync(services.GetRequiredService<SiteExport>(), path, request, ct);
             if (parsed.GetValue(json))
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.ExportReport));
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(report, RecipeReportJson.Default.ExportReport));
                 return 0;
             }
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{report.Items} versions of content items and {report.Files} media files were written to {path}.");
@@ -123,4 +123,4 @@ static class RecipeCommands
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RecipeReport))]
 [JsonSerializable(typeof(ExportReport))]
-sealed partial class ReportJson : JsonSerializerContext;
+sealed partial class RecipeReportJson : JsonSerializerContext;

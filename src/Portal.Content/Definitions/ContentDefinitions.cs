@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -48,19 +49,23 @@ public sealed record ContentDefinitions(
         {
             DisplayName = type.DisplayName ?? old.DisplayName,
             Settings = MergeSettings(old.Settings, type.Settings),
-            Others = MergeSettings(old.Others, type.Others),
+            Others = MergeOthers(old.Others, type.Others),
             Parts = Merge(old.Parts, type.Parts, part => part.Name, (oldPart, part) => part with { Settings = MergeSettings(oldPart.Settings, part.Settings) }),
         }),
         Merge(ContentParts, other.ContentParts, part => part.Name, (old, part) => part with
         {
             Settings = MergeSettings(old.Settings, part.Settings),
-            Others = MergeSettings(old.Others, part.Others),
+            Others = MergeOthers(old.Others, part.Others),
             Fields = Merge(old.Fields, part.Fields, field => field.Name, (oldField, field) => field with { Settings = MergeSettings(oldField.Settings, field.Settings) }),
         }));
 
     static List<T> Merge<T>(IReadOnlyList<T> old, IReadOnlyList<T> added, Func<T, string> key, Func<T, T, T> merge) =>
         [.. old.Select(one => added.FirstOrDefault(other => key(other) == key(one)) is { } other ? merge(one, other) : one),
          .. added.Where(one => old.All(other => key(other) != key(one)))];
+
+    static Dictionary<string, JsonElement>? MergeOthers(Dictionary<string, JsonElement>? old, Dictionary<string, JsonElement>? added) => old is null || added is null
+        ? added ?? old
+        : new(added.Concat(old.Where(one => !added.ContainsKey(one.Key))), StringComparer.Ordinal);
 
     static JsonObject? MergeSettings(JsonObject? old, JsonObject? added)
     {
@@ -82,7 +87,7 @@ public sealed record ContentTypeDefinition(
 {
     /// <summary>Properties that nobody here knows, kept and written again.</summary>
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>The parts of the type.</summary>
     [JsonIgnore]
@@ -121,7 +126,7 @@ public sealed record ContentTypePartDefinition(string PartName, string Name, Jso
 {
     /// <summary>Properties that nobody here knows, kept and written again.</summary>
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>One settings object, or null.</summary>
     public JsonObject? Setting(string settingsClass) => Settings?[settingsClass] as JsonObject;
@@ -139,7 +144,7 @@ public sealed record ContentPartDefinition(
 {
     /// <summary>Properties that nobody here knows, kept and written again.</summary>
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>The fields of the part.</summary>
     [JsonIgnore]
@@ -151,7 +156,7 @@ public sealed record ContentFieldDefinition(string FieldName, string Name, JsonO
 {
     /// <summary>Properties that nobody here knows, kept and written again.</summary>
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>One settings object, or null.</summary>
     public JsonObject? Setting(string settingsClass) => Settings?[settingsClass] as JsonObject;
@@ -172,6 +177,6 @@ public sealed record ContentFieldDefinition(string FieldName, string Name, JsonO
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true,
-    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true)]
+    ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(ContentDefinitions))]
 sealed partial class DefinitionJson : JsonSerializerContext;

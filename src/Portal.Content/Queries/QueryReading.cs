@@ -5,12 +5,12 @@ namespace Portal.Content.Queries;
 
 /// <summary>A query that was understood, or why not.</summary>
 /// <param name="Types">Content types; empty for all.</param>
-/// <param name="Terms">Terms of taxonomies that the items must bear; at most one.</param>
+/// <param name="Keys">List keys (<c>term:ID</c>, <c>list:ID</c>) of which the items must have one; empty for all.</param>
 /// <param name="Ids">The items themselves, or none where they are found otherwise.</param>
 /// <param name="Skip">Items to leave out at the beginning.</param>
 /// <param name="Size">Most items that are answered.</param>
 /// <param name="Problem">Why the query cannot be run, as a sentence; null where it can.</param>
-public sealed record ListedQuery(IReadOnlyList<string> Types, IReadOnlyList<string> Terms, IReadOnlyList<string> Ids, int Skip, int Size, string? Problem = null)
+public sealed record ListedQuery(IReadOnlyList<string> Types, IReadOnlyList<string> Keys, IReadOnlyList<string> Ids, int Skip, int Size, string? Problem = null)
 {
     internal static ListedQuery Not(string problem) => new([], [], [], 0, 0, problem);
 }
@@ -50,7 +50,7 @@ public static class QueryReading
         read.Sort(query["sort"]);
         return read.Problem is { } problem
             ? ListedQuery.Not(problem)
-            : new(read.Types, read.Terms, read.Ids, Number(query["from"], 0), Math.Clamp(Number(query["size"], 10), 1, Content.Items.ContentListQuery.MaxCount));
+            : new(read.Types, read.Keys, read.Ids, Number(query["from"], 0), Math.Clamp(Number(query["size"], 10), 1, Content.Items.ContentListQuery.MaxCount));
     }
 
     static int Number(JsonNode? node, int otherwise) => node is JsonValue value && value.TryGetValue<int>(out var number) && number >= 0 ? number : otherwise;
@@ -59,7 +59,7 @@ public static class QueryReading
     {
         public List<string> Types { get; } = [];
 
-        public List<string> Terms { get; } = [];
+        public List<string> Keys { get; } = [];
 
         public List<string> Ids { get; } = [];
 
@@ -126,6 +126,8 @@ public static class QueryReading
         void Term(string field, JsonNode? value)
         {
             var values = value is JsonArray list ? list.Select(one => one?.ToString() ?? "").ToList() : [value?.ToString() ?? ""];
+            if (Keys.Count > 0 && (field.Contains("TermContentItemIds", StringComparison.Ordinal) || field.Contains("ListContentItemId", StringComparison.Ordinal)))
+                Problem ??= "it asks for a term and a further term or list at the same time.";
             switch (field.EndsWith(".keyword", StringComparison.Ordinal) ? field[..^".keyword".Length] : field)
             {
                 case Item + "ContentType":
@@ -136,10 +138,11 @@ public static class QueryReading
                     break;
                 case Item + "Published" or Item + "Latest" when values is ["true" or "True"]:
                     break;
+                case Item + "ContainedPart.ListContentItemId":
+                    Keys.AddRange(values.Select(value => $"list:{value}"));
+                    break;
                 case { } path when path.EndsWith(".TermContentItemIds", StringComparison.Ordinal) || path.Split('.').Length == 2:
-                    Terms.AddRange(values);
-                    if (Terms.Count > 1)
-                        Problem ??= "it asks for several terms at once.";
+                    Keys.AddRange(values.Select(value => $"term:{value}"));
                     break;
                 default:
                     Problem ??= $"it asks for “{field}”, which lists are not kept by.";

@@ -49,7 +49,7 @@ public sealed class QueryRun(SiteDocuments documents, ContentReader reader)
         var list = await reader.ListPublishedAsync(new()
         {
             Types = types,
-            Keys = [.. query.Terms.Select(term => $"term:{term}")],
+            Keys = query.Keys,
             Count = Math.Min(query.Skip + query.Size, ContentListQuery.MaxCount),
         }, cancellationToken);
         return [.. list.Items.Skip(query.Skip)];

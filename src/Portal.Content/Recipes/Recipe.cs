@@ -10,6 +10,9 @@ namespace Portal.Content.Recipes;
 /// <param name="Folder">The folder to which file names in the recipe are relative; null where there is none.</param>
 public sealed record Recipe(string Name, JsonObject Variables, IReadOnlyList<RecipeStep> Steps, string? Folder)
 {
+    /// <summary>What people call the recipe; its name where it says nothing.</summary>
+    public string DisplayName { get; init; } = Name;
+
     /// <summary>Largest recipe file that is read, in bytes. Content items are read one at a time, whatever their number.</summary>
     public const long MaxBytes = 8L * 1024 * 1024 * 1024;
 
@@ -79,7 +82,7 @@ public sealed record Recipe(string Name, JsonObject Variables, IReadOnlyList<Rec
         if (map.Steps is not { } steps)
             throw new RecipeException($"The file {path} has no list of steps, so it is no recipe.");
         var variables = map.Variables is { } piece ? RecipeStep.Piece(path, piece, "The list of variables") as JsonObject : null;
-        return new(map.Name, variables ?? [], steps.ConvertAll(place => RecipeStep.Of(path, place)), FolderOf(path));
+        return new(map.Name, variables ?? [], steps.ConvertAll(place => RecipeStep.Of(path, place)), FolderOf(path)) { DisplayName = map.DisplayName.Length > 0 ? map.DisplayName : map.Name };
     }
 
     static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));

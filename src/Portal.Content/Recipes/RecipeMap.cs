@@ -32,6 +32,8 @@ sealed class RecipeMap
 
     public string Name { get; private set; } = "";
 
+    public string DisplayName { get; private set; } = "";
+
     public FilePiece? Variables { get; private set; }
 
     /// <summary>The steps; null where the file has no list of steps.</summary>
@@ -92,6 +94,9 @@ sealed class RecipeMap
                 break;
             case JsonTokenType.String when _property == "name":
                 Name = json.GetString()!;
+                break;
+            case JsonTokenType.String when _property == "displayname":
+                DisplayName = json.GetString()!;
                 break;
             case JsonTokenType.String when _property == "contenttype":
                 IsItem = true;

@@ -17,7 +17,6 @@ static class UnknownSteps
         ["FeatureProfiles"] = "there is one site here and no tenants whose features could be limited.",
         ["WorkflowType"] = "workflows do not run here, so what they would do on an event is not done.",
         ["Sitemaps"] = "the site writes its sitemap from all published content; the addresses of these sitemaps do not exist.",
-        ["MediaProfiles"] = "pictures are not resized by these profiles.",
         ["Placements"] = "parts and fields stand in the order of their position in the type.",
         ["ShortcodeTemplates"] = "these shortcodes show as they are written.",
         ["lucene-index"] = "the site has one search index over all published content, and makes no further ones.",

@@ -77,7 +77,7 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
 
     // Recipes that are made for many sites say nothing of the name.
     static IEnumerable<KeyValuePair<string, JsonNode?>> Named(SetupRequest request) =>
-        request.Recipe.Name.Length > 0 ? [KeyValuePair.Create("SiteName", (JsonNode?)request.Recipe.Name)] : [];
+        request.Recipe.DisplayName.Length > 0 ? [KeyValuePair.Create("SiteName", (JsonNode?)request.Recipe.DisplayName)] : [];
 
     // The names are Orchard Core's (SetupConstants).
     static Dictionary<string, string> Parameters(PortalUser user, SetupRequest request) => new(StringComparer.Ordinal)
@@ -85,7 +85,7 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
         ["AdminUserId"] = user.Id,
         ["AdminUsername"] = request.AdminEmail,
         ["AdminEmail"] = request.AdminEmail,
-        ["SiteName"] = request.Recipe.Name,
+        ["SiteName"] = request.Recipe.DisplayName,
         ["AdminPassword"] = "",
         ["SiteTimeZone"] = SiteSettings.Empty.TimeZoneId,
         ["DatabaseProvider"] = "",

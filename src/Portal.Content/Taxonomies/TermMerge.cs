@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
 using Portal.Content.Items;
+using Portal.Content.Redirection;
 using Portal.Content.Storage;
 
 namespace Portal.Content.Taxonomies;
@@ -94,5 +95,8 @@ public sealed class TermMerge(UnitOfWork work)
             (version.ModifiedUtc, version.Author) = (scope.NowUtc, scope.Actor.Name);
             await scope.Content.ImportAsync(version, cancellationToken);
         }
+        // The address that was given up just now, and those that the term had before: what led to it leads to the other.
+        await scope.Db.Set<RedirectRecord>().Where(row => row.ContainedItemId == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ContainedItemId, into), cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ public sealed record ExportRequest(IReadOnlyList<JsonObject> Steps)
     /// <summary>The whole site: settings, definitions, roles, layers, templates, queries, content and media. People and subscribers stay.</summary>
     public static ExportRequest Site { get; } = new(
     [
-        .. ((string[])[KeptStepsExport.All, "ThemesStep", "SiteSettings", "ContentDefinition", "AllRoles", "AllLayers", "AllTemplates", "AllQueries", "DeploymentPlan", "AllContent", "AllMedia"])
+        .. ((string[])[KeptStepsExport.All, "ThemesStep", "SiteSettings", "ContentDefinition", "AllRoles", "AllLayers", "AllTemplates", "AllQueries", "AllMediaProfiles", "DeploymentPlan", "AllRedirects", "AllContent", "AllMedia"])
             .Select(type => new JsonObject { ["Type"] = type }),
     ]);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
+using Portal.Content.Media;
 using Portal.Content.People;
 using Portal.Content.Queries;
 using Portal.Content.Recipes;
@@ -31,7 +32,7 @@ sealed class SettingsExport : IRecipeExport
     }
 
     static JsonObject Step(string name, IEnumerable<KeyValuePair<string, JsonNode?>> properties) =>
-        new([KeyValuePair.Create(("name"), (JsonNode?)name), .. properties.Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone()))]);
+        new([KeyValuePair.Create("name", (JsonNode?)name), .. properties.Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone()))]);
 }
 
 /// <summary>Types and parts: step <c>ContentDefinition</c>.</summary>
@@ -92,6 +93,20 @@ sealed class QueriesExport : IRecipeExport
     }
 }
 
+/// <summary>Named sizes of pictures: step <c>MediaProfiles</c>.</summary>
+sealed class MediaProfilesExport : IRecipeExport
+{
+    public IReadOnlyList<string> PlanSteps => ["AllMediaProfiles", "MediaProfiles"];
+
+    public int Order => 65;
+
+    public async Task<IReadOnlyList<JsonObject>> WriteAsync(ExportContext context, CancellationToken cancellationToken)
+    {
+        var document = await context.ReadDocumentAsync<MediaProfiles>(cancellationToken);
+        return new MediaProfiles(new SortedDictionary<string, MediaProfile>(document.Profiles.ToDictionary(), StringComparer.Ordinal)).ToStep() is { } step ? [step] : [];
+    }
+}
+
 /// <summary>Deployment plans: step <c>deployment</c>.</summary>
 sealed class PlansExport : IRecipeExport
 {
@@ -120,7 +135,6 @@ sealed class KeptStepsExport : IRecipeExport
         ["AllWorkflowType"] = "workflowtype",
         ["AllAdminTemplates"] = "admintemplates",
         ["AllShortcodeTemplates"] = "shortcodetemplates",
-        ["AllMediaProfiles"] = "mediaprofiles",
         ["AllSitemaps"] = "sitemaps",
         ["AllAdminMenu"] = "adminmenu",
         ["LuceneIndex"] = "lucene-index",

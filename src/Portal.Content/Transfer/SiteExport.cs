@@ -42,7 +42,7 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
             files.UnionWith(AskedFor(request));
             Missing(files, notes);
             if (files.Count > 0)
-                recipe.Write(MediaStep(files));
+                recipe.Write(await MediaDetails.StepAsync(db, files, MediaFolder, cancellationToken));
             await recipe.EndAsync(cancellationToken);
         }
         foreach (var path in files)
@@ -92,11 +92,11 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
     }
 
     IEnumerable<string> Stored() => !Directory.Exists(media.Root) ? [] : Directory.EnumerateFiles(media.Root, "*", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(media.Root, file).Replace(Path.DirectorySeparatorChar, '/')).Where(path => media.Locate(path) is not null);
+        .Select(file => Path.GetRelativePath(media.Root, file).Replace(Path.DirectorySeparatorChar, '/')).Where(path => media.Find(path) is not null);
 
     void Missing(SortedSet<string> files, List<string> notes)
     {
-        foreach (var path in files.Where(path => media.Locate(path) is not { } place || !File.Exists(place)).ToList())
+        foreach (var path in files.Where(path => media.Find(path) is null).ToList())
         {
             files.Remove(path);
             notes.Add($"The media file “{path}”, which an item shows, does not exist.");
@@ -121,12 +121,6 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
         await using var file = await target.OpenAsync(name, cancellationToken);
         await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(step["FileContent"]?.ToString() ?? ""), cancellationToken);
     }
-
-    static JsonObject MediaStep(IEnumerable<string> files) => new()
-    {
-        ["name"] = "media",
-        ["Files"] = new JsonArray([.. files.Select(path => new JsonObject { ["SourcePath"] = $"{MediaFolder}/{path}", ["TargetPath"] = path })]),
-    };
 
     static JsonObject? Parse(string? json)
     {

@@ -16,7 +16,7 @@ static class AuditWords
         AuditEvent.Unpublished => texts["Hidden from visitors"],
         AuditEvent.Removed => texts["Deleted"],
         AuditEvent.Restored => texts["Restored from the trash"],
-        AuditEvent.Imported => texts["Imported from a file"],
+        AuditEvent.Imported => texts["Came from a recipe or a file"],
         AuditEvent.DraftDiscarded => texts["Dropped the changes that visitors had not seen"],
         AuditEvent.VersionRestored => texts["Restored an older version"],
         AuditEvent.Cloned => texts["Created as a copy"],

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Settings;
 using Portal.Content.Storage;
 
 namespace Portal.Desk.Items;
@@ -31,7 +32,7 @@ sealed class ItemComparison(ContentReader reader, SiteDocuments documents, IDbCo
                 .Select(row => new { row.ContentItemId, row.DisplayText }).ToListAsync(cancellationToken))
                 names.TryAdd(row.ContentItemId, row.DisplayText ?? row.ContentItemId);
         }
-        return ItemDifferences.Between(left, right, definitions, names);
+        return ItemDifferences.Between(left, right, definitions, new(names, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone));
 
         HashSet<string> Identifiers(string fieldType, string property) =>
         [

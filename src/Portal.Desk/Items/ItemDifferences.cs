@@ -45,8 +45,8 @@ static class ItemDifferences
     /// <param name="left">The older version.</param>
     /// <param name="right">The newer version.</param>
     /// <param name="definitions">The definitions in force.</param>
-    /// <param name="names">Names of the items and terms to which fields point, by identifier.</param>
-    public static IReadOnlyList<ItemDifference> Between(ContentItem left, ContentItem right, ContentDefinitions definitions, IReadOnlyDictionary<string, string> names)
+    /// <param name="values">Tells values as text.</param>
+    public static IReadOnlyList<ItemDifference> Between(ContentItem left, ContentItem right, ContentDefinitions definitions, ValueText values)
     {
         var differences = new List<ItemDifference>();
         var ordered = definitions.OrderedParts(left.ContentType).Select(part => part.Name);
@@ -73,9 +73,9 @@ static class ItemDifferences
 
         void Add(string part, string? field, string label, JsonNode? one, JsonNode? other, string? fieldType)
         {
-            if (JsonNode.DeepEquals(one, other))
+            if (JsonNode.DeepEquals(one, other) || (ValueText.IsEmpty(one) && ValueText.IsEmpty(other)))
                 return;
-            var (leftText, rightText) = (ValueText.Of(one, fieldType, names), ValueText.Of(other, fieldType, names));
+            var (leftText, rightText) = (values.Of(one, fieldType), values.Of(other, fieldType));
             // Words are the same, but their dress is not: the source tells.
             if (leftText == rightText)
                 (leftText, rightText) = (ValueText.Source(one), ValueText.Source(other));

@@ -68,7 +68,7 @@ sealed class MediaUploads(MediaActions actions, MediaOptions options, IAntiforge
                 await TakeAsync(http, folder, FileName(disposition), section.Body, stored, problems);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
             problems.Add(texts["The files came in a form that nobody can read. Try again."]);
         }
@@ -89,15 +89,14 @@ sealed class MediaUploads(MediaActions actions, MediaOptions options, IAntiforge
         }
         catch (MediaRefusedException refused)
         {
-            problems.Add($"{name}: {texts[refused.Message, [.. refused.Arguments]]}");
+            problems.Add(texts[refused.Message, [.. refused.Arguments]]);
         }
     }
 
     static IResult Answer(HttpContext http, string? folder, List<StoredMedia> stored, List<string> problems)
     {
         if (http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
-            return TypedResults.Json(new UploadAnswer([.. stored.Select(one => one.Path)], problems), UploadJson.Default.UploadAnswer,
-                statusCode: problems.Count > 0 && stored.Count == 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            return TypedResults.Json(new UploadAnswer([.. stored.Select(one => one.Path)], problems), UploadJson.Default.UploadAnswer);
         var query = new QueryBuilder { { "folder", folder ?? (stored.Count > 0 ? MediaPath.Folder(stored[0].Path) : "") } };
         // The address says how many: what it said in words, anybody could make it say.
         if (problems.Count > 0)

@@ -25,11 +25,11 @@ public static class DeskPermissions
     /// <summary>The permissions of the desk.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        new(ManageTemplates, "Change templates, which are evaluated on the server."),
-        new(ManageLayers, "Place and change the boxes around the pages.", "Editor"),
-        new(ViewContentTypes, "See of which parts and fields the types are made."),
-        new(EditContentTypes, "Change types, parts and fields."),
-        new(ManageTaxonomy, "Change lists of terms and merge terms.", "Editor"),
-        new(ManageMenu, "Change menus.", "Editor"),
+        new(ManageTemplates, "Change templates, which are evaluated on the server.") { Group = "Site" },
+        new(ManageLayers, "Place and change the boxes around the pages.", "Editor") { Group = "Site" },
+        new(ViewContentTypes, "See of which parts and fields the types are made.") { Group = "Site", ImpliedBy = [EditContentTypes] },
+        new(EditContentTypes, "Change types, parts and fields.") { Group = "Site" },
+        new(ManageTaxonomy, "Change lists of terms and merge terms.", "Editor") { Group = "Site" },
+        new(ManageMenu, "Change menus.", "Editor") { Group = "Site" },
     ];
 }

@@ -25,7 +25,7 @@ sealed class AccountChanges(UserManager<PortalUser> users, PortalSignIn signIn, 
             return result;
         await links.RevokeAsync(user.Id, cancellationToken);
         await sessions.EndAsync(user.Id, null, cancellationToken);
-        await signIn.RefreshSignInAsync(user);
+        await signIn.BeginAnewAsync(user);
         return result;
     }
 

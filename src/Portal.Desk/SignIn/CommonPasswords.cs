@@ -37,8 +37,11 @@ sealed class CommonPasswords(IStringLocalizer texts) : IPasswordValidator<Portal
         word = Unrepeated(word);
         return word.Length < 4 || Common.Contains(word) || Common.Contains(Unleet(word)) || Common.Contains(Unleet(Unrepeated(plain)))
             || Sequences.Split(' ').Any(sequence => sequence.Contains(word, StringComparison.Ordinal))
-            || Plain(address).Split('@', '.').Any(piece => piece.Length >= 4 && word.Replace(piece, "", StringComparison.Ordinal).Length < 4);
+            || WithoutPieces(word, Plain(address)).Count(char.IsLetter) < 4;
     }
+
+    static string WithoutPieces(string word, string address) => address.Split('@', '.', '-', '_', '+').Where(piece => piece.Length >= 3)
+        .Aggregate(word, (rest, piece) => rest.Replace(piece, "", StringComparison.Ordinal));
 
     static string Plain(string text) => text.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal);
 

@@ -47,6 +47,13 @@ sealed class PortalSignIn(UserManager<PortalUser> users, IHttpContextAccessor ht
     public async Task<string?> FirstFactorAsync() =>
         (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.FindFirstValue(ClaimTypes.AuthenticationMethod);
 
+    /// <summary>Signs the person in once more in this browser, as by a password just proved.</summary>
+    public async Task BeginAnewAsync(PortalUser user)
+    {
+        var properties = (await Context.AuthenticateAsync(AuthenticationScheme)).Properties;
+        await SignInWithClaimsAsync(user, new AuthenticationProperties { IsPersistent = properties?.IsPersistent ?? false }, [new Claim("amr", "pwd")]);
+    }
+
     // Wrong passwords lock for a while; an administrator locks until somebody unlocks.
     static bool IsShut(PortalUser user) => user.LockoutEnd == DateTimeOffset.MaxValue;
 }

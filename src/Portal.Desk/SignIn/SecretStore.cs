@@ -12,6 +12,8 @@ namespace Portal.Desk.SignIn;
 sealed class SecretStore(PortalDbContext db, IDataProtectionProvider protection, IdentityErrorDescriber errors)
     : UserStore<PortalUser, PortalRole, PortalDbContext>(db, errors)
 {
+    const int HashLength = 2 * SHA256.HashSizeInBytes;
+
     readonly IDataProtector _protector = protection.CreateProtector("Portal.AuthenticatorKey");
 
     public override Task SetAuthenticatorKeyAsync(PortalUser user, string key, CancellationToken cancellationToken) =>
@@ -31,7 +33,8 @@ sealed class SecretStore(PortalDbContext db, IDataProtectionProvider protection,
     }
 
     public override Task ReplaceCodesAsync(PortalUser user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        base.ReplaceCodesAsync(user, recoveryCodes.Select(code => Hash(user, code)), cancellationToken);
+        // When a code is spent, the others come back here as they were kept.
+        base.ReplaceCodesAsync(user, recoveryCodes.Select(code => code.Length == HashLength ? code : Hash(user, code)), cancellationToken);
 
     public override Task<bool> RedeemCodeAsync(PortalUser user, string code, CancellationToken cancellationToken) =>
         base.RedeemCodeAsync(user, Hash(user, code), cancellationToken);

@@ -9,5 +9,5 @@ public static class FeedPermissions
     public const string ManageFeeds = "ManageFeeds";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Permission> All { get; } = [new(ManageFeeds, "Add, pause and remove feed sources.", "Editor")];
+    public static IReadOnlyList<Permission> All { get; } = [new(ManageFeeds, "Add, pause and remove feed sources.", "Editor") { Group = "Feeds" }];
 }

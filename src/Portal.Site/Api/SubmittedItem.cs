@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Html;
 using Portal.Content.Items;
@@ -10,7 +10,7 @@ using Portal.Content.People;
 namespace Portal.Site.Api;
 
 /// <summary>Makes of what a program sent an item that may be stored: merged with the stored one, checked and cleaned.</summary>
-sealed class SubmittedItem(HtmlCleaner cleaner)
+sealed class SubmittedItem(HtmlCleaner cleaner, ContentCheck check)
 {
     // Declared by the desk, which stands above; the names are Orchard Core's.
     const string ManageTemplates = "ManageTemplates";
@@ -27,9 +27,10 @@ sealed class SubmittedItem(HtmlCleaner cleaner)
     }
 
     /// <summary>What must be put right before the item is stored.</summary>
-    public static IReadOnlyList<ShapeProblem> Problems(ContentItem item, ContentDefinitions definitions)
+    public async Task<IReadOnlyList<ShapeProblem>> ProblemsAsync(ContentItem item, ContentDefinitions definitions, CancellationToken cancellationToken)
     {
         var problems = ContentShape.Problems(item).ToList();
+        // What is of the wrong shape cannot be checked further.
         if (problems.Count > 0)
             return problems;
         var type = definitions.Type(item.ContentType);
@@ -37,65 +38,44 @@ sealed class SubmittedItem(HtmlCleaner cleaner)
             problems.Add(new("TitlePart.Title", "The title is missing. Lists and search show it."));
         if (item.As<AutoroutePart>()?.Path is { } path && (path.Length > AutoroutePart.MaxPathLength || path.Any(letter => letter is '?' or '#' or '%' or '\\' or '"' or '<' or '>' or ' ' || char.IsControl(letter))))
             problems.Add(new("AutoroutePart.Path", "The address has a sign that addresses can’t have, or is too long. Use letters, digits, hyphens and slashes."));
-        foreach (var (part, field) in definitions.Fields(item.ContentType))
-        {
-            if (field.Setting(field.FieldName + "Settings")?["Required"] is JsonValue flag && flag.TryGetValue<bool>(out var required) && required && IsEmpty(item.Content[part]?[field.Name]))
-                problems.Add(new($"{part}.{field.Name}", "This field is required and is empty."));
-        }
+        problems.AddRange((await check.FindAsync(item, definitions, cancellationToken)).Select(problem => new ShapeProblem(problem.Element.Replace('-', '.'), problem.ToString())));
         return problems;
     }
 
     /// <summary>Cleans the HTML in the item, at any depth; returns why the person may not store it, or null.</summary>
     public string? Clean(ContentItem item, ContentItem? stored, ClaimsPrincipal person)
     {
-        if (Differs(item, stored, LiquidPart.PartName) && !person.HasPermission(ManageTemplates))
+        if (WrittenText.ChangesTemplates(item, stored) && !person.HasPermission(ManageTemplates))
             return "Your roles or the token’s scopes don’t allow you to change templates (LiquidPart).";
         if (Differs(item, stored, LayerMetadata.PartName) && !person.HasPermission(ManageLayers))
             return "Your roles or the token’s scopes don’t allow you to place boxes on the pages (LayerMetadata).";
-        var contained = new List<string>();
-        Clean(item.Content, contained);
-        return contained.Count > 0 && !person.HasPermission(ManageTemplates) && stored?.Content.ToJsonString() is var before && contained.Exists(liquid => before?.Contains(JsonSerializer.Serialize(liquid), StringComparison.Ordinal) != true)
-            ? "Your roles or the token’s scopes don’t allow you to change templates (LiquidPart)."
-            : null;
+        Clean(item.Content);
+        return null;
     }
 
-    void Clean(JsonNode? node, List<string> liquid)
+    // By the name alone: a program may send parts that the type does not have.
+    void Clean(JsonNode? node)
     {
         switch (node)
         {
             case JsonObject json:
                 foreach (var (name, value) in json.ToList())
                 {
-                    if (value is JsonValue text && text.TryGetValue<string>(out var written))
-                    {
-                        if (name == "Html")
-                            json[name] = cleaner.Clean(written);
-                        else if (name == "Liquid")
-                            liquid.Add(written);
-                    }
+                    if (name == "Html" && value is JsonValue text && text.TryGetValue<string>(out var html))
+                        json[name] = cleaner.Clean(html);
                     else
-                    {
-                        Clean(value, liquid);
-                    }
+                        Clean(value);
                 }
                 break;
             case JsonArray list:
                 foreach (var one in list)
-                    Clean(one, liquid);
+                    Clean(one);
                 break;
         }
     }
 
     static bool Differs(ContentItem item, ContentItem? stored, string part) =>
         item.Content[part] is { } now && !JsonNode.DeepEquals(now, stored?.Content[part]);
-
-    static bool IsEmpty(JsonNode? field) => field is not JsonObject values || values.All(value => value.Value switch
-    {
-        null => true,
-        JsonArray list => list.Count == 0,
-        JsonValue one when one.TryGetValue<string>(out var text) => string.IsNullOrWhiteSpace(text),
-        _ => false,
-    });
 
     static JsonNode? Merge(JsonNode? old, JsonNode? sent)
     {

@@ -3,6 +3,7 @@ using Fluid.Values;
 using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
+using Portal.Content.Parts;
 using Portal.Site.Routing;
 
 namespace Portal.Site.Liquid;

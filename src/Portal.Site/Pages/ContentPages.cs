@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Portal.Content.Documents;
 using Portal.Content.Fields;
@@ -6,6 +7,7 @@ using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Parts;
+using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Routing;
@@ -15,7 +17,7 @@ using Portal.Site.Syndication;
 namespace Portal.Site.Pages;
 
 /// <summary>Pages of content items, each at its address; the home page.</summary>
-sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds, MovedPages moved)
+sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds, MovedPages moved, Visibility visibility)
 {
     const int DescriptionWords = 30;
 
@@ -50,6 +52,13 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             return await ByIdentifierAsync(http, path["Contents/ContentItems/".Length..], settings, cancellationToken);
         if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
             return await moved.FindAsync(http, path, settings, cancellationToken);
+        if (!await visibility.MayViewAsync(http.User, found.Item, cancellationToken))
+        {
+            // Whoever is signed in learns no more than that there is nothing for them here.
+            if (http.User.Identity?.IsAuthenticated != true)
+                await http.ChallengeAsync();
+            return null;
+        }
         var shown = found.Contained ?? found.Item;
         if (await cultures.OtherForAsync(shown, LanguagePrefix.Of(http), cancellationToken) is { } other
             && await links.PathOfAsync(other, settings, LanguagePrefix.Of(http), cancellationToken) is { } otherPath)
@@ -118,6 +127,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             Build = render => render.Contents.BuildAsync(shown, "Detail", render, after),
         };
         page.Use.Item(owner);
+        page.Use.Add(CacheTag.Document(AnonymousRole.DocumentName));
         return page;
     }
 

@@ -54,6 +54,7 @@ public sealed class OrchardLikenessTests
             { "name": "Queries", "Queries": [
               { "Source": "Lucene", "Name": "Recent", "Index": "Search", "ReturnContentItems": true, "Schema": "{}",
                 "Template": "{ \"query\": { \"term\": { \"Content.ContentItem.ContentType\": \"{{ type | default: 'Essay' }}\" } }, \"sort\": { \"Content.ContentItem.CreatedUtc\": { \"order\": \"desc\", \"type\": \"double\" } }, \"size\": 3 }" },
+              { "Source": "Lucene", "Name": "OfList", "Template": "{ \"query\": { \"bool\": { \"filter\": [ { \"term\": { \"Content.ContentItem.ContainedPart.ListContentItemId\": \"{{ list }}\" } } ] } } }" },
               { "Source": "Sql", "Name": "All", "Template": "select ContentItemId from ContentItemIndex" } ] },
             { "name": "custom-settings", "Contact": { "ContentType": "Contact", "Contact": { "Phone": { "Text": "011" } } } },
             { "name": "AdminMenu", "data": [ { "Id": "m1", "Name": "Site", "Enabled": true, "MenuItems": [ { "$type": "OrchardCore.AdminMenu.AdminNodes.LinkAdminNode, OrchardCore.AdminMenu", "LinkText": "Journal", "Position": "1.50" } ] } ] },
@@ -93,6 +94,7 @@ public sealed class OrchardLikenessTests
         definitions.Part("Essay")!.Fields[0].Setting("TaxonomyFieldSettings")!["TaxonomyContentItemId"]!.ToString().ShouldBe(tag.Content["TermPart"]!["TaxonomyContentItemId"]!.ToString());
         (await database.Get<QueryRun>().RunAsync("recent", [], Cancellation))!.Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(essay.ContentItemId);
         (await database.Get<QueryRun>().RunAsync("recent", new() { ["type"] = "Journal" }, Cancellation))!.Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(list.ContentItemId);
+        (await database.Get<QueryRun>().RunAsync("OfList", new() { ["list"] = list.ContentItemId }, Cancellation))!.Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(essay.ContentItemId);
         (await database.Get<QueryRun>().RunAsync("All", [], Cancellation))!.Problem.ShouldNotBeNull().ShouldContain("SQL");
     }
 

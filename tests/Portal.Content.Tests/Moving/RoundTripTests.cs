@@ -2,9 +2,11 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Media;
 using Portal.Content.Recipes;
+using Portal.Content.Redirection;
 using Portal.Content.Storage;
 using Portal.Content.Transfer;
 using Portal.Testing.Databases;
@@ -59,15 +61,21 @@ public sealed class RoundTripTests
         await using var first = await TestDatabase.CreateAsync(provider, cancellationToken: Cancellation);
         await using var second = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
         await FillAsync(first);
+        await first.Get<ContentImport>().ReadAsync(await DrawingAsync(first), ContentActor.System, Cancellation);
         var one = await ZipAsync(first, "one.zip");
         (await File.ReadAllBytesAsync(await ZipAsync(first, "again.zip"), Cancellation)).ShouldBe(await File.ReadAllBytesAsync(one, Cancellation));
 
         await second.Get<ContentImport>().ReadAsync(one, new("u2", "petar"), Cancellation);
         var two = await ZipAsync(second, "two.zip");
         (await EntriesAsync(two)).ShouldBe(await EntriesAsync(one));
-        (await EntriesAsync(one)).Select(entry => entry.Name).ShouldBe(["Recipe.json", "media/a b.txt", "media/maps/serbia.txt"]);
+        (await EntriesAsync(one)).Select(entry => entry.Name).ShouldBe(["Recipe.json", "media/a b.txt", "media/drawing.svg", "media/maps/serbia.txt"]);
         await using (var file = File.OpenRead(second.Get<MediaStore>().Locate("maps/serbia.txt")!))
             file.Length.ShouldBe(7);
+        (await EntriesAsync(one))[2].Text.ShouldNotContain("script");
+        var redirect = await second.Get<RedirectReader>().FindAsync("old/place", Cancellation);
+        redirect.ShouldNotBeNull();
+        await using (var db = await second.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+            (await db.Set<MediaDetailRecord>().SingleAsync(Cancellation)).AltText.ShouldBe("A river");
         (await second.Get<ContentReader>().GetPublishedAsync("page", Cancellation))!.DisplayText.ShouldBe("Page");
         (await second.Get<ContentReader>().GetLatestAsync("page", Cancellation))!.DisplayText.ShouldBe("Page, redrafted");
     }
@@ -148,6 +156,19 @@ public sealed class RoundTripTests
                   "HtmlBodyPart": { "Html": "<a href=\"/media/a%20b.txt\">A</a> <img src='https://other.example/media/c.jpg'>" }, "Note": { "Picture": { "Paths": ["gone.jpg"], "$type": "x" } } } ] } ] }
             """, Cancellation);
         await database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation);
+    }
+
+    static async Task<string> DrawingAsync(TestDatabase database)
+    {
+        var path = Path.Combine(database.DataDirectory, "drawing.recipe.json");
+        var drawing = Convert.ToBase64String("""<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" onload="alert(1)"><script>alert(1)</script><path d="M0 0h8"/></svg>"""u8);
+        await File.WriteAllTextAsync(path, $$"""
+            { "steps": [
+              { "name": "media", "Files": [ { "TargetPath": "drawing.svg", "Base64": "{{drawing}}", "AltText": "A river", "Anchor": { "X": 0.25, "Y": 0.5 } } ] },
+              { "name": "MediaProfiles", "MediaProfiles": { "small": { "Hint": "", "Width": 240, "Height": 240, "Mode": 2, "Format": 0, "Quality": 100, "Unheard": 1.50 } } },
+              { "name": "Redirects", "Redirects": [ { "Path": "old/place", "ContentItemId": "page", "CreatedUtc": "2026-01-01T00:00:00Z" }, { "Path": "elsewhere", "Url": "https://example.org/" , "CreatedUtc": "2026-01-01T00:00:00Z" } ] } ] }
+            """, Cancellation);
+        return path;
     }
 
     static async Task<string> ZipAsync(TestDatabase database, string name)

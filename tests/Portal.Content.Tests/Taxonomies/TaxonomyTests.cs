@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Content.Items;
+using Portal.Content.Redirection;
 using Portal.Content.Storage;
 using Portal.Content.Taxonomies;
 using Portal.Testing.Databases;
@@ -71,6 +72,10 @@ public sealed class TaxonomyTests
         ContainedTree.Terms(taxonomy).All.Select(place => place.Id).ShouldBe(["law", "sea", "cables"]);
         taxonomy.Content["TaxonomyPart"]!["Terms"]![0]!["Unknown"]!["Kept"]!.GetValue<int>().ShouldBe(1);
         (await reader.FindByRouteAsync("topics/trade", Cancellation)).ShouldBeNull();
+        (await database.Get<RedirectReader>().FindAsync("topics/trade", Cancellation))!.Path.ShouldBe("topics/cables");
+        // What led to the one that goes leads to the one that stays, however often terms are merged.
+        await database.Get<TermMerge>().RunAsync("topics", "cables", "law", ContentActor.System, null, Cancellation);
+        (await database.Get<RedirectReader>().FindAsync("topics/trade", Cancellation))!.Path.ShouldBe("topics/law");
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -21,6 +21,7 @@ public sealed class LayerSandboxTests
     [InlineData("var s = 'x'; while (true) s += s + s; true", "its script takes more than 4 MB of memory")]
     [InlineData("var all = []; for (var i = 0; i < 4000; i++) all.push(new Array(1000).fill(i)); true", "its script takes more than 4 MB of memory")]
     [InlineData("function again() { return again() || true; } again()", "its script calls itself more than 50 deep")]
+    [InlineData("/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')", "its script takes longer than 250 ms")]
     [InlineData("isHomepage() + 1", "its script gives neither true nor false")]
     public void A_script_that_breaks_a_limit_is_refused_and_holds_nowhere(string script, string problem)
     {
@@ -30,7 +31,6 @@ public sealed class LayerSandboxTests
     }
 
     [Theory]
-    [InlineData("/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')")]
     [InlineData("var s = 'x'; for (var i = 0; i < 16; i++) s += s; var n = 0; for (var j = 0; j < 900; j++) n += s.split('x').length + s.split('').reverse().length; n > 0")]
     [InlineData("'x'.repeat(1000000000).length > 0")]
     [InlineData("'x'.padEnd(1000000000).length > 0")]

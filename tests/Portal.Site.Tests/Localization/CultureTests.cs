@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
+using Portal.Content.Parts;
 using Portal.Site.Tests.Hosting;
 using Shouldly;
 using Xunit;

@@ -56,6 +56,37 @@ public sealed class TransferTests
         await Eventually.PassesAsync(async () => (await visitor.SearchAsync("q=glossary+of+silence", Cancellation))["hits"]!.AsArray().Count.ShouldBeGreaterThan(0), TimeSpan.FromSeconds(30), Cancellation);
     }
 
+    [Fact]
+    public async Task A_whole_site_becomes_a_zip_file_and_the_zip_file_a_site()
+    {
+        await using var from = await PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>(), Cancellation);
+        await using var to = await PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>(), Cancellation);
+        var (first, second, folder) = (Path.Combine(from.DataDirectory, "first.zip"), Path.Combine(to.DataDirectory, "second.zip"), Path.Combine(to.DataDirectory, "folder"));
+        (await from.RunVerbAsync(["recipe", "export", first], Cancellation)).EnsureSuccess();
+
+        var setup = await to.RunVerbAsync(["setup", "--recipe", first, "--admin-email", "admin@example.org"], Cancellation);
+        setup.EnsureSuccess();
+        (await to.RunVerbAsync(["recipe", "export", second], Cancellation)).EnsureSuccess();
+        (await EntriesAsync(second)).ShouldBe(await EntriesAsync(first));
+
+        (await to.RunVerbAsync(["recipe", "export", folder, "--type", "Page"], Cancellation)).EnsureSuccess();
+        (await to.RunVerbAsync(["recipe", "export", folder], Cancellation)).ExitCode.ShouldBe(1, "A folder that is not empty is not written to.");
+        (await to.RunVerbAsync(["recipe", "export", folder, "--type", "Page", "--plan", "x"], Cancellation)).ExitCode.ShouldBe(2);
+        (await to.RunVerbAsync(["recipe", "export", second, "--query", "None"], Cancellation)).ExitCode.ShouldBe(1);
+    }
+
+    static async Task<IReadOnlyList<string>> EntriesAsync(string path)
+    {
+        await using var zip = await ZipFile.OpenReadAsync(path, Cancellation);
+        var entries = new List<string>();
+        foreach (var entry in zip.Entries)
+        {
+            await using var content = await entry.OpenAsync(Cancellation);
+            entries.Add($"{entry.FullName} {Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(content, Cancellation))}");
+        }
+        return entries;
+    }
+
     static Task<PortalSite> CreateAsync() => PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>
     {
         ["Portal:Setup:Recipe"] = Path.Combine(Repository.Root, "recipes", "minimal.recipe.json"),

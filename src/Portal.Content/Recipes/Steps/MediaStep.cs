@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Portal.Content.Media;
+using Portal.Content.Transfer;
 
 namespace Portal.Content.Recipes.Steps;
 
@@ -29,21 +30,23 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
                     continue;
                 }
                 await using var content = File.OpenRead(found);
-                await SaveAsync(path, place, content, context, cancellationToken);
+                await SaveAsync(path, place, content, context, number, cancellationToken);
             }
             else if (Text(file, "Base64") is { Length: > 0 } encoded)
             {
                 using var content = new MemoryStream(Decode(encoded, number));
-                await SaveAsync(path, place, content, context, cancellationToken);
+                await SaveAsync(path, place, content, context, number, cancellationToken);
             }
             else
             {
                 context.Report($"The media file “{target}” was skipped: it stands on another site ({Text(file, "SourceUrl")}), and a recipe fetches nothing.");
+                continue;
             }
+            await MediaDetails.StoreAsync(context.Scope, path, file, cancellationToken);
         }
     }
 
-    async Task SaveAsync(string path, string place, Stream content, RecipeStepContext context, CancellationToken cancellationToken)
+    async Task SaveAsync(string path, string place, Stream content, RecipeStepContext context, int number, CancellationToken cancellationToken)
     {
         if (!File.Exists(place))
         {
@@ -57,7 +60,21 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
             context.Scope.OnFailure(() => File.Move(before, place, overwrite: true));
             context.Scope.OnCommitted(() => File.Delete(before));
         }
-        await media.SaveAsync(path, content, cancellationToken);
+        if (!path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        {
+            await media.SaveAsync(path, content, cancellationToken);
+            return;
+        }
+        try
+        {
+            // A drawing may hold scripts. Once cleaned it stays the same, however often it moves.
+            using var drawing = new MemoryStream(SvgCleaner.Clean(content));
+            await media.SaveAsync(path, drawing, cancellationToken);
+        }
+        catch (MediaRefusedException exception)
+        {
+            throw new RecipeException($"File {number}: “{path}”: {exception.Message}", exception);
+        }
     }
 
     static byte[] Decode(string text, int number)

@@ -168,6 +168,68 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Content.Audit.AuditRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentItemVersionId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("DisplayText")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.Property<DateTime?>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Event")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("OccurredUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OccurredUtc", "Id");
+
+                    b.HasIndex("ContentItemId", "OccurredUtc", "Id");
+
+                    b.HasIndex("ContentType", "OccurredUtc", "Id");
+
+                    b.HasIndex("UserId", "OccurredUtc", "Id");
+
+                    b.ToTable("AuditTrail", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Content.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -206,6 +268,32 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("TransactionId", "Sequence");
 
                     b.ToTable("Journal", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Localization.CultureSetRecord", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)");
+
+                    b.Property<string>("LocalizationSet")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("LocalizationSet", "Culture");
+
+                    b.ToTable("CultureSets", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.Media.MediaDetailRecord", b =>
@@ -268,6 +356,51 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("ContentItemId", "Published");
 
                     b.ToTable("MediaUses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.People.AccessTokenRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LastUsedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccessTokens", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
@@ -383,6 +516,105 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("SignInLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Content.People.UserSessionRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ConfirmedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("LastUsedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastUsedUtc");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSessions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Redirection.RedirectRecord", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.Property<string>("ContainedItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("Redirects", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Scheduling.ScheduleRecord", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("NextTryUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ContentItemId", "Action");
+
+                    b.HasIndex("NextTryUtc");
+
+                    b.ToTable("Schedule", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Content.Storage.AliasRecord", b =>
                 {
                     b.Property<string>("Alias")
@@ -466,9 +698,17 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("ContentItemVersionId")
                         .IsUnique();
 
-                    b.HasIndex("ContentType", "Published", "PublishedUtc", "Id");
+                    b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Drafts")
+                        .HasFilter("\"Latest\" AND NOT (\"Published\")");
 
-                    b.HasIndex("Latest", "ContentType", "ModifiedUtc", "Id");
+                    b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Latest")
+                        .HasFilter("\"Latest\"");
+
+                    b.HasIndex(new[] { "Owner", "ModifiedUtc", "Id" }, "IX_ContentItems_LatestOfOwner")
+                        .HasFilter("\"Latest\"");
+
+                    b.HasIndex(new[] { "ContentType", "ModifiedUtc", "Id" }, "IX_ContentItems_LatestOfType")
+                        .HasFilter("\"Latest\"");
 
                     b.HasIndex(new[] { "ContentItemId" }, "IX_ContentItems_OneLatest")
                         .IsUnique()
@@ -476,6 +716,9 @@ namespace Portal.Web.Migrations.Postgres
 
                     b.HasIndex(new[] { "ContentItemId" }, "IX_ContentItems_OnePublished")
                         .IsUnique()
+                        .HasFilter("\"Published\"");
+
+                    b.HasIndex(new[] { "ContentType", "PublishedUtc", "Id" }, "IX_ContentItems_Published")
                         .HasFilter("\"Published\"");
 
                     b.ToTable("ContentItems", (string)null);
@@ -518,6 +761,9 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
+                    b.Property<bool>("Inherited")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("ItemRow")
                         .HasColumnType("bigint");
 
@@ -558,6 +804,79 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Taxonomies.TermAncestorRecord", b =>
+                {
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AncestorId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("TaxonomyId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("TermId", "AncestorId");
+
+                    b.HasIndex("AncestorId");
+
+                    b.HasIndex("TaxonomyId");
+
+                    b.ToTable("TermAncestors", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Trash.RemovedItemRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentItemVersionId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("DisplayText")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.Property<string>("RemovedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("RemovedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId")
+                        .IsUnique();
+
+                    b.HasIndex("RemovedUtc", "Id");
+
+                    b.ToTable("Trash", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>

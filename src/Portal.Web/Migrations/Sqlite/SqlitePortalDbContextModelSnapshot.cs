@@ -157,6 +157,66 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Content.Audit.AuditRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemVersionId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayText")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Event")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OccurredUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OccurredUtc", "Id");
+
+                    b.HasIndex("ContentItemId", "OccurredUtc", "Id");
+
+                    b.HasIndex("ContentType", "OccurredUtc", "Id");
+
+                    b.HasIndex("UserId", "OccurredUtc", "Id");
+
+                    b.ToTable("AuditTrail", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Content.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -193,6 +253,32 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("TransactionId", "Sequence");
 
                     b.ToTable("Journal", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Localization.CultureSetRecord", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LocalizationSet")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("LocalizationSet", "Culture");
+
+                    b.ToTable("CultureSets", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.Media.MediaDetailRecord", b =>
@@ -253,6 +339,51 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("ContentItemId", "Published");
 
                     b.ToTable("MediaUses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.People.AccessTokenRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccessTokens", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Content.People.PortalRole", b =>
@@ -368,6 +499,105 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("SignInLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Content.People.UserSessionRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ConfirmedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastUsedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastUsedUtc");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSessions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Redirection.RedirectRecord", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContainedItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("Redirects", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Scheduling.ScheduleRecord", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextTryUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContentItemId", "Action");
+
+                    b.HasIndex("NextTryUtc");
+
+                    b.ToTable("Schedule", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Content.Storage.AliasRecord", b =>
                 {
                     b.Property<string>("Alias")
@@ -449,17 +679,28 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("ContentItemVersionId")
                         .IsUnique();
 
-                    b.HasIndex("ContentType", "Published", "PublishedUtc", "Id");
+                    b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Drafts")
+                        .HasFilter("\"Latest\" AND NOT (\"Published\")");
 
-                    b.HasIndex("Latest", "ContentType", "ModifiedUtc", "Id");
+                    b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Latest")
+                        .HasFilter("\"Latest\"");
+
+                    b.HasIndex(new[] { "Owner", "ModifiedUtc", "Id" }, "IX_ContentItems_LatestOfOwner")
+                        .HasFilter("\"Latest\"");
+
+                    b.HasIndex(new[] { "ContentType", "ModifiedUtc", "Id" }, "IX_ContentItems_LatestOfType")
+                        .HasFilter("\"Latest\"");
 
                     b.HasIndex(new[] { "ContentItemId" }, "IX_ContentItems_OneLatest")
                         .IsUnique()
-                        .HasFilter("\"Latest\" = 1");
+                        .HasFilter("\"Latest\"");
 
                     b.HasIndex(new[] { "ContentItemId" }, "IX_ContentItems_OnePublished")
                         .IsUnique()
-                        .HasFilter("\"Published\" = 1");
+                        .HasFilter("\"Published\"");
+
+                    b.HasIndex(new[] { "ContentType", "PublishedUtc", "Id" }, "IX_ContentItems_Published")
+                        .HasFilter("\"Published\"");
 
                     b.ToTable("ContentItems", (string)null);
                 });
@@ -498,6 +739,9 @@ namespace Portal.Web.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Inherited")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ItemRow")
                         .HasColumnType("INTEGER");
@@ -539,6 +783,77 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("ContentItemId");
 
                     b.ToTable("Routes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Taxonomies.TermAncestorRecord", b =>
+                {
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AncestorId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxonomyId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TermId", "AncestorId");
+
+                    b.HasIndex("AncestorId");
+
+                    b.HasIndex("TaxonomyId");
+
+                    b.ToTable("TermAncestors", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Content.Trash.RemovedItemRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemVersionId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayText")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemovedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RemovedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId")
+                        .IsUnique();
+
+                    b.HasIndex("RemovedUtc", "Id");
+
+                    b.ToTable("Trash", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>

@@ -20,8 +20,8 @@ namespace Portal.Web.Storage.Compiled
                 typeof(ContentItemRecord),
                 baseEntityType,
                 propertyCount: 14,
-                unnamedIndexCount: 4,
-                namedIndexCount: 2,
+                unnamedIndexCount: 2,
+                namedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -141,23 +141,42 @@ namespace Portal.Web.Storage.Compiled
                 new[] { contentItemVersionId },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
-                new[] { contentType, published, publishedUtc, id });
+            var iX_ContentItems_Drafts = runtimeEntityType.AddIndex(
+                new[] { modifiedUtc, id },
+                name: "IX_ContentItems_Drafts");
+            iX_ContentItems_Drafts.AddAnnotation("Relational:Filter", "\"Latest\" AND NOT (\"Published\")");
 
-            var index2 = runtimeEntityType.AddIndex(
-                new[] { latest, contentType, modifiedUtc, id });
+            var iX_ContentItems_Latest = runtimeEntityType.AddIndex(
+                new[] { modifiedUtc, id },
+                name: "IX_ContentItems_Latest");
+            iX_ContentItems_Latest.AddAnnotation("Relational:Filter", "\"Latest\"");
+
+            var iX_ContentItems_LatestOfOwner = runtimeEntityType.AddIndex(
+                new[] { owner, modifiedUtc, id },
+                name: "IX_ContentItems_LatestOfOwner");
+            iX_ContentItems_LatestOfOwner.AddAnnotation("Relational:Filter", "\"Latest\"");
+
+            var iX_ContentItems_LatestOfType = runtimeEntityType.AddIndex(
+                new[] { contentType, modifiedUtc, id },
+                name: "IX_ContentItems_LatestOfType");
+            iX_ContentItems_LatestOfType.AddAnnotation("Relational:Filter", "\"Latest\"");
 
             var iX_ContentItems_OneLatest = runtimeEntityType.AddIndex(
                 new[] { contentItemId },
                 name: "IX_ContentItems_OneLatest",
                 unique: true);
-            iX_ContentItems_OneLatest.AddAnnotation("Relational:Filter", "\"Latest\" = 1");
+            iX_ContentItems_OneLatest.AddAnnotation("Relational:Filter", "\"Latest\"");
 
             var iX_ContentItems_OnePublished = runtimeEntityType.AddIndex(
                 new[] { contentItemId },
                 name: "IX_ContentItems_OnePublished",
                 unique: true);
-            iX_ContentItems_OnePublished.AddAnnotation("Relational:Filter", "\"Published\" = 1");
+            iX_ContentItems_OnePublished.AddAnnotation("Relational:Filter", "\"Published\"");
+
+            var iX_ContentItems_Published = runtimeEntityType.AddIndex(
+                new[] { contentType, publishedUtc, id },
+                name: "IX_ContentItems_Published");
+            iX_ContentItems_Published.AddAnnotation("Relational:Filter", "\"Published\"");
 
             return runtimeEntityType;
         }

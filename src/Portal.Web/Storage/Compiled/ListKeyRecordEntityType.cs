@@ -19,7 +19,7 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Content.Storage.ListKeyRecord",
                 typeof(ListKeyRecord),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 7,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -45,6 +45,13 @@ namespace Portal.Web.Storage.Compiled
                 propertyInfo: typeof(ListKeyRecord).GetProperty("ContentType", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ListKeyRecord).GetField("<ContentType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 255);
+
+            var inherited = runtimeEntityType.AddProperty(
+                "Inherited",
+                typeof(bool),
+                propertyInfo: typeof(ListKeyRecord).GetProperty("Inherited", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ListKeyRecord).GetField("<Inherited>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var itemRow = runtimeEntityType.AddProperty(
                 "ItemRow",

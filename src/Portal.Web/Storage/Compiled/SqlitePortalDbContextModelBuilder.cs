@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ef0d1e83-6f4b-4494-b330-3e270a3efae9"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("49f904da-73b2-4427-ad83-133fa28aa424"), entityTypeCount: 36)
         {
         }
 
@@ -25,17 +25,25 @@ namespace Portal.Web.Storage.Compiled
             var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
+            var auditRecord = AuditRecordEntityType.Create(this);
             var journalEntry = JournalEntryEntityType.Create(this);
+            var cultureSetRecord = CultureSetRecordEntityType.Create(this);
             var mediaDetailRecord = MediaDetailRecordEntityType.Create(this);
             var mediaUseRecord = MediaUseRecordEntityType.Create(this);
+            var accessTokenRecord = AccessTokenRecordEntityType.Create(this);
             var portalRole = PortalRoleEntityType.Create(this);
             var portalUser = PortalUserEntityType.Create(this);
             var signInLinkRecord = SignInLinkRecordEntityType.Create(this);
+            var userSessionRecord = UserSessionRecordEntityType.Create(this);
+            var redirectRecord = RedirectRecordEntityType.Create(this);
+            var scheduleRecord = ScheduleRecordEntityType.Create(this);
             var aliasRecord = AliasRecordEntityType.Create(this);
             var contentItemRecord = ContentItemRecordEntityType.Create(this);
             var documentRecord = DocumentRecordEntityType.Create(this);
             var listKeyRecord = ListKeyRecordEntityType.Create(this);
             var routeRecord = RouteRecordEntityType.Create(this);
+            var termAncestorRecord = TermAncestorRecordEntityType.Create(this);
+            var removedItemRecord = RemovedItemRecordEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
             var deliveryRecord = DeliveryRecordEntityType.Create(this);
@@ -64,17 +72,25 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
             IdentityUserRoleEntityType.CreateAnnotations(identityUserRole);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
+            AuditRecordEntityType.CreateAnnotations(auditRecord);
             JournalEntryEntityType.CreateAnnotations(journalEntry);
+            CultureSetRecordEntityType.CreateAnnotations(cultureSetRecord);
             MediaDetailRecordEntityType.CreateAnnotations(mediaDetailRecord);
             MediaUseRecordEntityType.CreateAnnotations(mediaUseRecord);
+            AccessTokenRecordEntityType.CreateAnnotations(accessTokenRecord);
             PortalRoleEntityType.CreateAnnotations(portalRole);
             PortalUserEntityType.CreateAnnotations(portalUser);
             SignInLinkRecordEntityType.CreateAnnotations(signInLinkRecord);
+            UserSessionRecordEntityType.CreateAnnotations(userSessionRecord);
+            RedirectRecordEntityType.CreateAnnotations(redirectRecord);
+            ScheduleRecordEntityType.CreateAnnotations(scheduleRecord);
             AliasRecordEntityType.CreateAnnotations(aliasRecord);
             ContentItemRecordEntityType.CreateAnnotations(contentItemRecord);
             DocumentRecordEntityType.CreateAnnotations(documentRecord);
             ListKeyRecordEntityType.CreateAnnotations(listKeyRecord);
             RouteRecordEntityType.CreateAnnotations(routeRecord);
+            TermAncestorRecordEntityType.CreateAnnotations(termAncestorRecord);
+            RemovedItemRecordEntityType.CreateAnnotations(removedItemRecord);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
             DeliveryRecordEntityType.CreateAnnotations(deliveryRecord);

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Portal.Browser.Tests.Browsing;
+using Portal.Testing.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>How people come in: by a message that invites them, and by a passkey of their device.</summary>
+public sealed partial class PeopleTests(Chromium chromium, RunningPortal portal)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_passkey_made_in_the_account_signs_in_without_a_password()
+    {
+        await using var visit = await chromium.VisitAsync(new Uri(portal.Address.AbsoluteUri.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)), new(1280, ColorScheme.Light));
+        var device = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        await device.SendAsync("WebAuthn.enable");
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
+        });
+        await visit.SignInAsync(await portal.AddPersonAsync("Editor", Ct));
+        await visit.OpenAsync("/Admin/Account/Security");
+        await visit.Page.GetByLabel("Name, to tell it from others").FillAsync("Laptop");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "Laptop" })).ToBeVisibleAsync();
+        await visit.LooksAsync("desk-account-passkey");
+
+        await visit.Page.Context.ClearCookiesAsync();
+        await visit.OpenAsync("/Login?returnUrl=/Admin/Account/Sessions");
+        // Where the browser fills the field by itself, nobody has to press the button.
+        await visit.Page.WaitForURLAsync("**/Admin/Account/Sessions");
+        await Assertions.Expect(visit.Page.GetByText("This device")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_invited_person_gets_a_message_whose_link_signs_in()
+    {
+        await using var visit = await chromium.VisitAsync(portal.Address, new(1280, ColorScheme.Dark));
+        await visit.SignInAsync(await portal.AddPersonAsync("Administrator", Ct));
+        await visit.OpenDeskAsync("/Admin/People");
+        await visit.Page.Locator("#invite-email").FillAsync("newcomer@portal.example");
+        await visit.Page.Locator("form").Filter(new() { HasText = "Invite somebody" }).GetByLabel("Author").CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByText("A message with a sign-in link was sent to newcomer@portal.example.")).ToBeVisibleAsync();
+
+        await Eventually.TrueAsync(() => Task.FromResult(portal.Mail.Messages.Any(mail => mail.IsTo("newcomer@portal.example"))), "the invitation arrives", Ct);
+        var link = Link().Match(portal.Mail.Messages.Single(mail => mail.IsTo("newcomer@portal.example")).Text).Value;
+        await using var newcomer = await chromium.VisitAsync(portal.Address, new(1280, ColorScheme.Light));
+        await newcomer.SignInAsync(new(link));
+        (await newcomer.Page.InnerTextAsync("main")).ShouldContain("Choose a password");
+    }
+
+    [GeneratedRegex(@"http://\S+/Login/Link\?token=[\w-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Link();
+}
