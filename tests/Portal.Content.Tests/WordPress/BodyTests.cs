@@ -90,7 +90,7 @@ public sealed class BodyTests
     public void Hostile_text_takes_time_by_its_length_alone(string piece)
     {
         // Would run for hours where each piece looked at all that follow.
-        var html = Convert(string.Concat(Enumerable.Repeat(piece, 1_500_000 / piece.Length)));
+        var html = Convert(string.Concat(Enumerable.Repeat(piece, 400_000 / piece.Length)));
         html.Length.ShouldBeLessThanOrEqualTo(HtmlCleaner.MaxLength * 8);
     }
 

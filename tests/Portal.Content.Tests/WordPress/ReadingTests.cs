@@ -68,13 +68,12 @@ public sealed class ReadingTests
     {
         foreach (var start in new[] { "", "<![CDATA[" })
         {
-            using var text = new RepairingReader(new Endless($"<rss>{start}", piece, 30_000_000));
+            using var text = new RepairingReader(new Endless($"<rss>{start}", piece, 12_000_000));
             var buffer = new char[65536];
             var passed = 0L;
             for (var read = await text.ReadAsync(buffer, Cancellation); read > 0; read = await text.ReadAsync(buffer, Cancellation))
                 passed += read;
-            // What ends a section in the middle of a text is written as two sections.
-            passed.ShouldBeLessThan(RepairingReader.MaxText * 8L);
+            passed.ShouldBeInRange(1, RepairingReader.MaxText + 100);
             text.Cut.ShouldBe(1);
         }
     }

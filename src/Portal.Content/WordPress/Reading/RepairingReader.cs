@@ -119,8 +119,9 @@ sealed class RepairingReader(TextReader inner) : TextReader
                 }
                 else
                 {
+                    // Three characters of the text, in two sections.
                     taken = 3;
-                    _ready.Write("]]]]><![CDATA[>");
+                    Pass("]]", "]]><![CDATA[", ">");
                 }
                 break;
             case '\uFFFD':
@@ -177,13 +178,26 @@ sealed class RepairingReader(TextReader inner) : TextReader
 
     static bool IsScalar(uint code) => code is > 0x1F and not (>= 0xD800 and <= 0xDFFF) and not (0xFFFE or 0xFFFF) and <= 0x10FFFF or 9 or 10 or 13;
 
+    void Pass(ReadOnlySpan<char> before, ReadOnlySpan<char> seam, ReadOnlySpan<char> after)
+    {
+        Pass(before);
+        if (_run > MaxText)
+            return;
+        _ready.Write(seam);
+        _run += seam.Length;
+        Pass(after);
+    }
+
     void Pass(ReadOnlySpan<char> text)
     {
         if (_run + text.Length > MaxText)
         {
             if (_run <= MaxText)
                 Cut++;
-            text = text[..Math.Max(0, MaxText - _run)];
+            // Never in the middle of an entity or of a letter.
+            text = text.Length < 40 ? [] : text[..Math.Max(0, MaxText - _run)];
+            if (text is [.., var last] && char.IsHighSurrogate(last))
+                text = text[..^1];
             _run = MaxText + 1;
         }
         else
