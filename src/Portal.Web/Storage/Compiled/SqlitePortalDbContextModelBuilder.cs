@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("49f904da-73b2-4427-ad83-133fa28aa424"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("f97b1e45-bae8-4eeb-8ea7-c16c6c7bbc4a"), entityTypeCount: 36)
         {
         }
 
