@@ -24,8 +24,11 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
     {
         "/news", "/articles", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/feed", "/opensearch.xml", "/api/search",
         "/newsletter", "/newsletter/confirm/{token}", "/newsletter/preferences/{token}", "/newsletter/preferences/{token}/erase", "/newsletter/unsubscribe/{token}", "/{**path:file}", "/samples/feeds/{name}.xml", "/health/live", "/health/ready",
-        "/signin-oidc",
+        "/openapi/{documentName}.json",
     };
+
+    // Who may run a stored query hangs on its name, so it is asked for inside; no query is open unless its role says so.
+    static readonly string[] JudgedInside = ["/api/queries/{name}"];
 
     // What anybody who is signed in may do is about themselves.
     static readonly string[] AboutOneself = ["/Admin/Account", "/Admin/Language", "/Login/Confirm", "/_blazor"];
@@ -78,7 +81,8 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
             if (rule.Method != "GET")
                 request.Content = new StringContent(rule.ContentType.EndsWith("json", StringComparison.Ordinal) ? "{}" : "", Encoding.UTF8, rule.ContentType);
             using var answer = await browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
-            var allowed = rule.Open || !rule.IsGiven || (person is not null && rule.Permissions.All(person.HasPermission));
+            var inside = JudgedInside.Contains("/" + rule.Route.TrimStart('/'), StringComparer.OrdinalIgnoreCase);
+            var allowed = inside ? role == Portal.Content.People.Permissions.Administrator : rule.Open || !rule.IsGiven || (person is not null && rule.Permissions.All(person.HasPermission));
             if (IsDenied(answer) == allowed)
                 wrong.Add($"{rule.Method} {rule.Route}: {(allowed ? "allowed" : "denied")} by its rule, answered {(int)answer.StatusCode} {answer.Headers.Location}");
             else if (answer.StatusCode == HttpStatusCode.InternalServerError)
