@@ -68,7 +68,7 @@ public sealed class DefinitionTests
         new("BagPart", name, position is null ? null : new JsonObject { ["ContentTypePartSettings"] = new JsonObject { ["Position"] = position } });
 
     static async Task<IReadOnlyList<string>> RunAsync(TestDatabase database, string step) =>
-        (await database.Get<RecipeRunner>().RunAsync(new Recipe("test", [], [(JsonObject)JsonNode.Parse(step)!], null), ContentActor.System, Cancellation)).Notes;
+        (await database.Get<RecipeRunner>().RunAsync(new Recipe("test", [], [RecipeStep.Of((JsonObject)JsonNode.Parse(step)!)], null), ContentActor.System, Cancellation)).Notes;
 
     static ValueTask<ContentDefinitions> ReadAsync(TestDatabase database) => database.Get<SiteDocuments>().GetAsync<ContentDefinitions>(Cancellation);
 }

@@ -25,7 +25,7 @@ public sealed class RoundTripTests
         await using var database = await TestDatabase.CreateAsync(provider, cancellationToken: Cancellation);
         await RandomSite.Random.SampleAsync(async site =>
         {
-            var recipe = new Recipe("random", [], [(JsonObject)site.Definitions.DeepClone(), new JsonObject { ["name"] = "content", ["data"] = site.Items.DeepClone() }], null);
+            var recipe = new Recipe("random", [], [RecipeStep.Of((JsonObject)site.Definitions.DeepClone()), RecipeStep.Of(new JsonObject { ["name"] = "content", ["data"] = site.Items.DeepClone() })], null);
             var report = await database.Get<RecipeRunner>().RunAsync(recipe, ContentActor.System, Cancellation);
             report.Notes.ShouldBeEmpty();
             foreach (var item in site.Items.OfType<JsonObject>())
