@@ -60,7 +60,7 @@ static class WordDifferences
             if (distance == 0)
                 beforeY = 0;
             while (x > beforeX && y > beforeY)
-                {
+            {
                 (x, y) = (x - 1, y - 1);
                 steps.Add((x, TextSide.Both));
             }
