@@ -18,8 +18,15 @@ public sealed class ExternalSignInTests : IAsyncLifetime
         _provider = await IdentityProvider.StartAsync();
         foreach (var (name, value) in new Dictionary<string, string>
         {
-            ["Authority"] = _provider.Address, ["ClientId"] = IdentityProvider.ClientId, ["ClientSecret"] = IdentityProvider.ClientSecret, ["RequireHttps"] = "false",
-            ["Name"] = "Institute", ["CreateAccounts"] = "true", ["RoleClaim"] = "groups", ["Roles:redaction"] = "Editor", ["Roles:writers"] = "Author",
+            ["Authority"] = _provider.Address,
+            ["ClientId"] = IdentityProvider.ClientId,
+            ["ClientSecret"] = IdentityProvider.ClientSecret,
+            ["RequireHttps"] = "false",
+            ["Name"] = "Institute",
+            ["CreateAccounts"] = "true",
+            ["RoleClaim"] = "groups",
+            ["Roles:redaction"] = "Editor",
+            ["Roles:writers"] = "Author",
         })
             _site.Settings[$"Portal:OpenIdConnect:{name}"] = value;
         await _site.InitializeAsync();
@@ -75,7 +82,11 @@ public sealed class ExternalSignInTests : IAsyncLifetime
 
     static JsonObject Person(string subject, string email, bool verified, params string[] groups) => new()
     {
-        ["sub"] = subject, ["email"] = email, ["email_verified"] = verified, ["name"] = email, ["groups"] = new JsonArray([.. groups.Select(group => (JsonNode)group)]),
+        ["sub"] = subject,
+        ["email"] = email,
+        ["email_verified"] = verified,
+        ["name"] = email,
+        ["groups"] = new JsonArray([.. groups.Select(group => (JsonNode)group)]),
     };
 
     async Task<string> SignInAsync()
