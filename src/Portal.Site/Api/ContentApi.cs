@@ -92,7 +92,7 @@ static class ContentApi
         if (stored is null && sent.ContentItemId.Length > 0 && (await reader.GetVersionsAsync(sent.ContentItemId, cancellationToken)).Count > 0)
             return ApiAnswers.Problem(StatusCodes.Status409Conflict, $"The item {sent.ContentItemId} was taken away. Restore it in the desk, or send the item without a ContentItemId.");
         var item = SubmittedItem.Merge(sent, stored);
-        if (await submitted.ProblemsAsync(item, definitions, cancellationToken) is { Count: > 0 } problems)
+        if (await submitted.ProblemsAsync(item, definitions, publish: draft != true, cancellationToken) is { Count: > 0 } problems)
             return ApiAnswers.Invalid(problems);
         if (submitted.Clean(item, stored, http.User) is { } notAllowed)
             return ApiAnswers.NotAllowed(notAllowed);

@@ -4,6 +4,7 @@ using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Html;
 using Portal.Content.Items;
+using Portal.Content.Media;
 using Portal.Content.Parts;
 using Portal.Content.People;
 
@@ -27,7 +28,7 @@ sealed class SubmittedItem(HtmlCleaner cleaner, ContentCheck check)
     }
 
     /// <summary>What must be put right before the item is stored.</summary>
-    public async Task<IReadOnlyList<ShapeProblem>> ProblemsAsync(ContentItem item, ContentDefinitions definitions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ShapeProblem>> ProblemsAsync(ContentItem item, ContentDefinitions definitions, bool publish, CancellationToken cancellationToken)
     {
         var problems = ContentShape.Problems(item).ToList();
         // What is of the wrong shape cannot be checked further.
@@ -39,6 +40,8 @@ sealed class SubmittedItem(HtmlCleaner cleaner, ContentCheck check)
         if (item.As<AutoroutePart>()?.Path is { } path && (path.Length > AutoroutePart.MaxPathLength || path.Any(letter => letter is '?' or '#' or '%' or '\\' or '"' or '<' or '>' or ' ' || char.IsControl(letter))))
             problems.Add(new("AutoroutePart.Path", "The address has a sign that addresses can’t have, or is too long. Use letters, digits, hyphens and slashes."));
         problems.AddRange((await check.FindAsync(item, definitions, cancellationToken)).Select(problem => new ShapeProblem(problem.Element.Replace('-', '.'), problem.ToString())));
+        if (publish && type?.Creatable == true)
+            problems.AddRange(MediaEntries.LackingText(item, definitions).Select(one => new ShapeProblem($"{one.Part}.{one.Field.Name}.MediaTexts", "A picture lacks the words that say what it shows, for those who can’t see it.")));
         return problems;
     }
 
