@@ -31,12 +31,12 @@ public sealed class EditorTests(Chromium chromium, RunningPortal portal)
         }
         await using var again = await chromium.VisitAsync(portal.Address, Screen.Desktop);
         await again.OpenAsync(link.PathAndQuery);
-        await again.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await again.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(again.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await again.OpenAsync("/Login");
         await again.Page.GetByLabel("E-mail address").FillAsync("admin@localhost");
         await again.Page.GetByLabel("Password").FillAsync(password);
-        await again.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await again.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(again.Page.GetByRole(AriaRole.Heading, new() { Name = "Today", Exact = true })).ToBeVisibleAsync();
     }
 

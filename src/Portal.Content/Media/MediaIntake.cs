@@ -15,6 +15,9 @@ public sealed record StoredMedia(string Path, MediaType Type, long Length);
 /// </summary>
 public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures pictures, SiteDocuments documents, StorageOptions storage)
 {
+    // Names that differ in capital letters alone are one name to people, and two to the file system.
+    readonly Lock _naming = new();
+
     /// <summary>Stores a file under a free name made of the given one.</summary>
     /// <param name="folder">Folder in the library; made where it is missing. Empty for the root.</param>
     /// <param name="fileName">What the sender calls it; only its words are used.</param>
@@ -87,6 +90,12 @@ public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures
         var moves = await documents.GetAsync<MediaMoves>(cancellationToken);
         if (folder.Length > 0 && store.CaseCollision(folder) is { } other)
             throw new MediaRefusedException("There is a folder “{0}” already, which differs only in capital letters.", other);
+        lock (_naming)
+            return Place(folder, name, file, moves);
+    }
+
+    string Place(string folder, string name, string file, MediaMoves moves)
+    {
         var extension = Path.GetExtension(name);
         for (var number = 1; ; number++)
         {
@@ -99,12 +108,14 @@ public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             try
             {
-                File.Move(file, place, overwrite: false);
+                // To move without overwriting is no single step on Unix; to create a new file is, also among processes.
+                new FileStream(place, FileMode.CreateNew).Dispose();
+                File.Move(file, place, overwrite: true);
                 return path;
             }
             catch (IOException) when (File.Exists(place))
             {
-                // Somebody else took the name at the same moment.
+                // Another process took the name at the same moment.
             }
         }
     }

@@ -9,7 +9,7 @@ static class Desk
     public static async Task SignInAsync(this Visit visit, Uri link)
     {
         await visit.OpenAsync(link.PathAndQuery);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await visit.Page.WaitForURLAsync("**/Admin/Account*");
     }
 

@@ -16,7 +16,9 @@ public sealed class LargeImportTests
     [Theory, MemberData(nameof(Providers))]
     public async Task A_large_export_comes_over_in_bounded_memory(DatabaseProvider provider)
     {
-        Assert.SkipUnless(int.TryParse(Environment.GetEnvironmentVariable("PORTAL_LARGE_IMPORT"), out var posts), "PORTAL_LARGE_IMPORT does not say how many posts (20000, say).");
+        // A few hundred show that it works; PORTAL_LARGE_IMPORT=20000 shows what it costs.
+        var measured = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_LARGE_IMPORT"), out var posts);
+        posts = measured ? posts : 300;
         await using var site = await ImportSite.CreateAsync(provider);
         var file = Path.Combine(site.Database.DataDirectory, "large.xml");
         await WriteAsync(file, posts);
@@ -25,8 +27,9 @@ public sealed class LargeImportTests
         var report = await site.ImportAsync(file, progress: new Watcher(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false))));
         Tell($"{provider}: {posts} posts, {new FileInfo(file).Length / 1_000_000} MB, in {watch.Elapsed.TotalSeconds:0} s; heap at most {most / 1_000_000} MB; process at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} MB");
         report.Counts["post"].Created.ShouldBe(posts);
-        // The bodies alone are larger.
-        most.ShouldBeLessThan(100_000_000 + posts * 5_000L);
+        // The bodies alone are larger. Other tests of the process would be counted in.
+        if (measured)
+            most.ShouldBeLessThan(100_000_000 + posts * 5_000L);
         await using var db = await site.OpenAsync();
         (await db.Routes.CountAsync(row => row.Path.StartsWith("articles/post-"), Cancellation)).ShouldBe(posts);
         watch.Restart();
