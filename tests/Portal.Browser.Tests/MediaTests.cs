@@ -35,7 +35,7 @@ public sealed class MediaTests(Chromium chromium, RunningPortal portal)
         await visit.LooksAsync("desk-media");
 
         await page.Locator("#media-place-name").FillAsync("Fog");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await page.Locator("form", new() { Has = page.Locator("#media-place-name") }).GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "fog.png" })).ToBeVisibleAsync();
         await Expect(page.GetByLabel("What the picture shows")).ToHaveValueAsync("A harbour in fog");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete fog.png" }).ClickAsync();

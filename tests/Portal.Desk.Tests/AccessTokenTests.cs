@@ -18,7 +18,7 @@ public sealed class AccessTokenTests(DeskSite site) : IClassFixture<DeskSite>
     public async Task A_token_made_in_the_account_lets_a_program_act_for_its_owner_until_it_is_revoked()
     {
         using var browser = await site.SignedInAsync("Editor");
-        using var made = await DeskSite.SubmitAsync(browser, "/Admin/Account/Tokens", new() { ["Form.Name"] = "Script", ["Form.Scopes"] = "content:write", ["Form.Days"] = "30" }, "token");
+        using var made = await DeskSite.SubmitAsync(browser, "/Admin/Account/Tokens", new() { ["Form.Name"] = "Nightly export", ["Form.Scopes"] = "content:write", ["Form.Days"] = "30" }, "token");
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await made.Content.ReadAsStringAsync(Ct));
         var token = page.QuerySelector("input.desk-code")!.GetAttribute("value")!;
         token.ShouldStartWith(AccessTokens.Prefix);
@@ -26,9 +26,10 @@ public sealed class AccessTokenTests(DeskSite site) : IClassFixture<DeskSite>
         (await AskAsync("/api/who", token)).Body.ShouldBe(DeskSite.Email("Editor"));
 
         var list = await browser.GetStringAsync(new Uri("/Admin/Account/Tokens", UriKind.Relative), Ct);
-        list.ShouldContain("Script");
+        list.ShouldContain("Nightly export");
         list.ShouldNotContain(token);
-        var handler = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(list).QuerySelector("input[name=_handler][value^=revoke]")!.GetAttribute("value")!;
+        var handler = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(list).QuerySelectorAll("tr").Single(row => row.QuerySelector("th")?.TextContent == "Nightly export")
+            .QuerySelector("input[name=_handler][value^=revoke]")!.GetAttribute("value")!;
         (await DeskSite.SubmitAsync(browser, "/Admin/Account/Tokens", [], handler)).Dispose();
         (await AskAsync("/api/editing", token)).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
