@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Content.Storage;
 
-/// <summary>What one transaction at a time may do, on whichever node. Each ends with its transaction.</summary>
+/// <summary>What one transaction at a time may do, on whichever node. Each but the last ends with its transaction.</summary>
 public enum DatabaseLock
 {
     /// <summary>To look for a free address.</summary>
@@ -13,6 +13,9 @@ public enum DatabaseLock
 
     /// <summary>To set the site up.</summary>
     Setup = 7302120,
+
+    /// <summary>To bring the tables up to date. Held by a connection, not by a transaction.</summary>
+    Migration = 7302121,
 }
 
 /// <summary>Takes locks on the database.</summary>

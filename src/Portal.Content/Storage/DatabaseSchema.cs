@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.Content.Storage;
 
@@ -15,7 +17,7 @@ public sealed class DatabaseSchema(IDbContextFactory<PortalDbContext> databases,
         if (db.Provider == DatabaseProvider.Sqlite)
             await MigrateFileAsync(db, cancellationToken);
         else
-            await db.Database.MigrateAsync(cancellationToken);
+            await MigrateServerAsync(db, cancellationToken);
         await RebaseJournalAsync(db, cancellationToken);
     }
 
@@ -28,6 +30,31 @@ public sealed class DatabaseSchema(IDbContextFactory<PortalDbContext> databases,
             return;
         await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// EF holds its lock on PostgreSQL for one migration at a time: between the first and the second of them another node would
+    /// begin to do the second one as well. This lock is held for all of them, and goes with the connection.
+    /// </summary>
+    internal static async Task MigrateServerAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+            await creator.CreateAsync(cancellationToken);
+        // The others wait for their turn for as long as the first one needs.
+        db.Database.SetCommandTimeout(LongestMigration);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({(long)DatabaseLock.Migration})", cancellationToken);
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+                await db.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({(long)DatabaseLock.Migration})", CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     async Task<FileStream> EnterAsync(CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ public sealed class MigrationTests
             await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
             {
                 await using var db = DesignTimeDatabases.Open<PostgresPortalDbContext>(connection);
-                await db.Database.MigrateAsync(Cancellation);
+                await DatabaseSchema.MigrateServerAsync(db, Cancellation);
             }));
             await using var migrated = DesignTimeDatabases.Open<PostgresPortalDbContext>(connection);
             (await migrated.Database.GetPendingMigrationsAsync(Cancellation)).ShouldBeEmpty();
