@@ -13,7 +13,11 @@ public static class SettingsReading
 
     /// <summary>A text; empty where there is none.</summary>
     public static string Text(this JsonObject? settings, string name) =>
-        settings?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+        settings.TextOrNull(name) ?? "";
+
+    /// <summary>A text, also an empty one; null where there is none.</summary>
+    public static string? TextOrNull(this JsonObject? json, string name) =>
+        json?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>A number, also where it is written as text, as Orchard Core does; null where there is none.</summary>
     public static decimal? Number(this JsonObject? settings, string name) => settings?[name] switch

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Portal.Content.Definitions;
 
 namespace Portal.Content.Items;
 
@@ -47,17 +48,17 @@ public static class ContentItemJson
     {
         var item = new ContentItem
         {
-            ContentItemId = Text(json, "ContentItemId") ?? "",
-            ContentType = Text(json, "ContentType") ?? throw new JsonException("A content item has no ContentType."),
-            ContentItemVersionId = Text(json, "ContentItemVersionId") ?? "",
-            DisplayText = Text(json, "DisplayText") ?? Text(json, "Displaytext"),
+            ContentItemId = json.TextOrNull("ContentItemId") ?? "",
+            ContentType = json.TextOrNull("ContentType") ?? throw new JsonException("A content item has no ContentType."),
+            ContentItemVersionId = json.TextOrNull("ContentItemVersionId") ?? "",
+            DisplayText = json.TextOrNull("DisplayText") ?? json.TextOrNull("Displaytext"),
             Latest = Flag(json, "Latest"),
             Published = Flag(json, "Published"),
             ModifiedUtc = Date(json, "ModifiedUtc"),
             PublishedUtc = Date(json, "PublishedUtc"),
             CreatedUtc = Date(json, "CreatedUtc"),
-            Owner = Text(json, "Owner"),
-            Author = Text(json, "Author"),
+            Owner = json.TextOrNull("Owner"),
+            Author = json.TextOrNull("Author"),
         };
         if (item.ContentItemId.Length > ContentIdentity.MaxLength || item.ContentItemVersionId.Length > ContentIdentity.MaxLength)
             throw new JsonException($"The identifier of the {item.ContentType} “{item.DisplayText}” is longer than {ContentIdentity.MaxLength} characters.");
@@ -94,16 +95,13 @@ public static class ContentItemJson
     internal static bool IsHeader(string name) => name is "ContentItemId" or "ContentItemVersionId" or "ContentType" or "DisplayText" or "Displaytext"
         or "Latest" or "Published" or "ModifiedUtc" or "PublishedUtc" or "CreatedUtc" or "Owner" or "Author" or "Id";
 
-    static string? Text(JsonObject json, string name) =>
-        json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
     static bool Flag(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
     // Six digits: PostgreSQL keeps no more, and what is exported from either database shall be the same.
     static string? Date(DateTime? date) => date?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     static DateTime? Date(JsonObject json, string name) =>
-        Text(json, name) is { Length: > 0 } text
+        json.TextOrNull(name) is { Length: > 0 } text
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date.UtcDateTime
             : null;

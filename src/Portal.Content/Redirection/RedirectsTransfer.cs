@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Definitions;
 using Portal.Content.Recipes;
 using Portal.Content.Transfer;
 
@@ -18,12 +19,12 @@ sealed class RedirectsStep : IRecipeStep
     {
         foreach (var (node, number) in (context.Data["Redirects"] as JsonArray ?? []).Select((node, index) => (node, index + 1)))
         {
-            if (node is not JsonObject redirect || Text(redirect, "Path") is not { Length: > 0 } path)
+            if (node is not JsonObject redirect || redirect.TextOrNull("Path") is not { Length: > 0 } path)
                 throw new RecipeException($"Redirect {number} has no Path.");
-            var at = DateTime.TryParse(Text(redirect, "CreatedUtc"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date) ? date : context.Scope.NowUtc;
-            if (Text(redirect, "ContentItemId") is { Length: > 0 } item)
-                await Redirects.KeepAsync(context.Scope.Db, path, item, Text(redirect, "ContainedItemId"), at, cancellationToken);
-            else if (Text(redirect, "Url") is { } url && IsTarget(url))
+            var at = DateTime.TryParse(redirect.TextOrNull("CreatedUtc"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date) ? date : context.Scope.NowUtc;
+            if (redirect.TextOrNull("ContentItemId") is { Length: > 0 } item)
+                await Redirects.KeepAsync(context.Scope.Db, path, item, redirect.TextOrNull("ContainedItemId"), at, cancellationToken);
+            else if (redirect.TextOrNull("Url") is { } url && IsTarget(url))
                 await Redirects.KeepUrlAsync(context.Scope.Db, path, url, at, cancellationToken);
             else
                 throw new RecipeException($"Redirect {number} (“{path}”) leads nowhere: it names neither an item nor an address of the web.");
@@ -32,8 +33,6 @@ sealed class RedirectsStep : IRecipeStep
 
     static bool IsTarget(string url) => url.Length <= 2048
         && ((url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal)) || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"));
-
-    static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
 
 /// <summary>Old addresses: step <c>Redirects</c>.</summary>

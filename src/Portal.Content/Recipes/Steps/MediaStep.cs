@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Content.Definitions;
 using Portal.Content.Media;
 using Portal.Content.Transfer;
 
@@ -17,12 +18,12 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
     {
         foreach (var (node, number) in ((context.Data["Files"] ?? context.Data["files"]) as JsonArray ?? []).Select((node, index) => (node, index + 1)))
         {
-            if (node is not JsonObject file || Text(file, "TargetPath") is not { Length: > 0 } target)
+            if (node is not JsonObject file || file.TextOrNull("TargetPath") is not { Length: > 0 } target)
                 throw new RecipeException($"File {number} has no TargetPath.");
             var path = target.TrimStart('/');
             if (media.Locate(path) is not { } place)
                 throw new RecipeException($"File {number}: “{target}” is no allowed path of a media file.");
-            if (Text(file, "SourcePath") is { Length: > 0 } source)
+            if (file.TextOrNull("SourcePath") is { Length: > 0 } source)
             {
                 if (RecipeFiles.Locate(context.Folder, source) is not { } found)
                 {
@@ -32,14 +33,14 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
                 await using var content = File.OpenRead(found);
                 await SaveAsync(path, place, content, context, number, cancellationToken);
             }
-            else if (Text(file, "Base64") is { Length: > 0 } encoded)
+            else if (file.TextOrNull("Base64") is { Length: > 0 } encoded)
             {
                 using var content = new MemoryStream(Decode(encoded, number));
                 await SaveAsync(path, place, content, context, number, cancellationToken);
             }
             else
             {
-                context.Report($"The media file “{target}” was skipped: it stands on another site ({Text(file, "SourceUrl")}), and a recipe fetches nothing.");
+                context.Report($"The media file “{target}” was skipped: it stands on another site ({file.TextOrNull("SourceUrl")}), and a recipe fetches nothing.");
                 continue;
             }
             await MediaDetails.StoreAsync(context.Scope, path, file, cancellationToken);
@@ -88,6 +89,4 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
             throw new RecipeException($"File {number} has a Base64 that is none.", exception);
         }
     }
-
-    static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
