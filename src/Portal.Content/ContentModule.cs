@@ -58,6 +58,7 @@ public static class ContentModule
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ContentReader>();
+        services.AddSingleton<PublicContent>();
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();

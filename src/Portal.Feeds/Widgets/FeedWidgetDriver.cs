@@ -9,7 +9,7 @@ using Portal.Site.Shapes;
 namespace Portal.Feeds.Widgets;
 
 /// <summary>Fills the feed box: the newest news of some sources, of a topic, or of all.</summary>
-sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContentDriver
+sealed class FeedWidgetDriver(PublicContent content, NewsLines lines) : IContentDriver
 {
     const string Widget = "FeedWidget";
 
@@ -28,18 +28,18 @@ sealed class FeedWidgetDriver(ContentReader content, NewsLines lines) : IContent
             keys.AddRange((item.Field<TaxonomyField>(Widget, "Topics")?.TermContentItemIds ?? []).Select(id => $"term:{id}"));
         var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [.. keys.Take(MaxKeys)], Count = count };
         display.Use.Query(query);
-        var newest = (await content.ListPublishedAsync(query, cancellationToken)).Items;
+        var newest = (await content.ListAsync(query, cancellationToken)).Items;
         display.Properties["Entries"] = await lines.OfAsync(newest, words, display.Use, cancellationToken);
     }
 }
 
 /// <summary>Makes lines of news for templates: title, address, source, date, excerpt.</summary>
-sealed class NewsLines(ContentReader content)
+sealed class NewsLines(PublicContent content)
 {
     public async Task<IReadOnlyList<Dictionary<string, object?>>> OfAsync(IReadOnlyList<ContentItem> news, int words, Site.Pages.PageUse use, CancellationToken cancellationToken)
     {
         var ids = news.Select(SourceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var sources = (await content.GetPublishedAsync(ids, cancellationToken)).ToDictionary(source => source.ContentItemId, StringComparer.Ordinal);
+        var sources = (await content.GetAsync(ids, cancellationToken)).ToDictionary(source => source.ContentItemId, StringComparer.Ordinal);
         use.Items(news);
         foreach (var id in ids)
             use.Add(Portal.Content.Journal.CacheTag.Item(id));

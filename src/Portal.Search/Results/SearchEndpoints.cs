@@ -17,15 +17,15 @@ static class SearchEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/search", PageAsync);
-        endpoints.MapGet("/search/suggest", Suggest);
-        endpoints.MapGet("/api/search", Api);
+        endpoints.MapGet("/search/suggest", SuggestAsync);
+        endpoints.MapGet("/api/search", ApiAsync);
         endpoints.MapGet("/opensearch.xml", DescribeAsync);
     }
 
     static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query);
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         var properties = await shape.BuildAsync(http.Request.PathBase, request, result, cancellationToken);
         await pages.WriteAsync(http, new SitePage
         {
@@ -38,18 +38,18 @@ static class SearchEndpoints
         }, cancellationToken);
     }
 
-    static IResult Suggest(HttpContext http, SiteSearch search, string? q)
+    static async Task<IResult> SuggestAsync(HttpContext http, SiteSearch search, string? q, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "private, max-age=30";
-        IReadOnlyList<SuggestionJson> found = [.. search.Suggest(q ?? "").Where(document => document.Path.Length > 0).Select(document =>
+        IReadOnlyList<SuggestionJson> found = [.. (await search.SuggestAsync(q ?? "", cancellationToken)).Where(document => document.Path.Length > 0).Select(document =>
             new SuggestionJson(document.Title, $"{http.Request.PathBase}/{document.Path}", document.Type))];
         return TypedResults.Json(found, SearchJson.Default.IReadOnlyListSuggestionJson);
     }
 
-    static IResult Api(HttpContext http, SiteSearch search, SiteAddress address)
+    static async Task<IResult> ApiAsync(HttpContext http, SiteSearch search, SiteAddress address, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query);
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         return TypedResults.Json(
             ResultJson.From(request, result, document => Address(address, document)),
             SearchJson.Default.ResultJson,

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Portal.Content.Definitions;
+using Portal.Content.Journal;
+using Portal.Content.People;
 using Portal.Site.Caching;
 
 namespace Portal.Site.Pages;
@@ -25,6 +28,9 @@ sealed class DocumentWriter(PageCache cache, TimeProvider time)
             return held;
         var started = cache.Now;
         var use = new PageUse();
+        // What is for visitors hangs on both.
+        use.Add(CacheTag.Document(AnonymousRole.DocumentName));
+        use.Add(CacheTag.Document(ContentDefinitions.DocumentName));
         if (await make(use, http.RequestAborted) is not { } bytes)
             return null;
         var document = new CachedPage(new(bytes), contentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", use.Tags, time.GetUtcNow());

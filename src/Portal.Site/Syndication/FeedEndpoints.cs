@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Site.Caching;
 using Portal.Site.Pages;
+using Portal.Site.Routing;
 
 namespace Portal.Site.Syndication;
 
@@ -24,6 +25,6 @@ sealed class FeedEndpoints(FeedSelection selection, DocumentWriter writer)
             _ => null,
         };
         return format is not { } wanted ? Task.FromResult(false) : writer.TryWriteAsync(http, wanted.Type, async (use, cancellation) =>
-            await selection.FindAsync(subject, "/" + path, use, cancellation) is { } feed ? wanted.Write(feed) : null);
+            await selection.FindAsync(subject, "/" + path, LanguagePrefix.Of(http), use, cancellation) is { } feed ? wanted.Write(feed) : null);
     }
 }

@@ -7,6 +7,7 @@ using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Parts;
+using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Liquid;
@@ -17,7 +18,7 @@ using Portal.Site.Shapes;
 namespace Portal.Site.Syndication;
 
 /// <summary>Gathers what stands in the site's feeds: all articles, the items of a term, the news of a source.</summary>
-sealed class FeedSelection(ContentReader reader, SiteDocuments documents, PublishedItems items, TermCatalog terms, SiteLinks links, BodyHtml bodies, TimeProvider time)
+sealed class FeedSelection(ContentReader reader, PublicContent content, Visibility visibility, ItemCultures cultures, SiteDocuments documents, PublishedItems items, TermCatalog terms, SiteLinks links, BodyHtml bodies, TimeProvider time)
 {
     const int Count = 30;
     const int SummaryWords = 55;
@@ -25,15 +26,16 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
     /// <summary>The feed of what stands at a path; null where nothing stands that has a feed.</summary>
     /// <param name="path">Path without slashes around; empty for the site.</param>
     /// <param name="selfPath">Path of the feed itself.</param>
+    /// <param name="language">Of items in several cultures, the version that this language reads is listed.</param>
     /// <param name="use">Takes what was read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<OutgoingFeed?> FindAsync(string path, string selfPath, PageUse use, CancellationToken cancellationToken)
+    public async Task<OutgoingFeed?> FindAsync(string path, string selfPath, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Add(CacheTag.Document(SiteSettings.DocumentName));
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         if (path.Length == 0)
-            return await MakeAsync(settings.SiteName, "/", new() { Types = ["Article"], Count = Count }, selfPath, settings, use, cancellationToken);
-        if (await FindOwnerAsync(path, cancellationToken) is not { } found)
+            return await MakeAsync(settings.SiteName, "/", new() { Types = ["Article"], Count = Count }, selfPath, settings, language, use, cancellationToken);
+        if (await FindOwnerAsync(path, cancellationToken) is not { } found || !await visibility.MayViewAsync(null, found.Item, cancellationToken))
             return null;
         use.Item(found.Item);
         ContentListQuery? query = found switch
@@ -44,7 +46,7 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
                 ? ListPage.Query(found.Item, list, Count, null)
                 : null,
         };
-        return query is null ? null : await MakeAsync($"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}", "/" + path, query, selfPath, settings, use, cancellationToken);
+        return query is null ? null : await MakeAsync($"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}", "/" + path, query, selfPath, settings, language, use, cancellationToken);
     }
 
     // Orchard Core's address of the feed of a list names the item by its identifier.
@@ -52,21 +54,22 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
         ? await reader.GetPublishedAsync(path[FeedEndpoints.Lists.Length..], cancellationToken) is { } item ? new(item, null) : null
         : await reader.FindByRouteAsync(path, cancellationToken);
 
-    async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
+    async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Query(query);
-        var list = await reader.ListPublishedAsync(query, cancellationToken);
+        var list = await content.ListAsync(query, cancellationToken);
         use.Items(list.Items);
         var entries = new List<OutgoingEntry>();
-        foreach (var item in list.Items)
-            entries.Add(await EntryAsync(item, settings, use, cancellationToken));
+        foreach (var item in await cultures.ForReaderAsync(list.Items, language, use, cancellationToken))
+            entries.Add(await EntryAsync(item, settings, language, use, cancellationToken));
         var updated = entries.Count > 0 ? entries.Max(entry => entry.UpdatedUtc) : time.GetUtcNow().UtcDateTime;
-        return new(title, settings.Text("Description") ?? title, links.Absolute(link), links.Absolute(selfPath), settings.Text("Language") ?? "en", updated, entries);
+        return new(title, settings.Text("Description") ?? title, links.Absolute(SiteLinks.Localized(link, language)), links.Absolute(SiteLinks.Localized(selfPath, language)),
+            language == InterfaceLanguage.Default ? settings.Text("Language") ?? "en" : language.Culture.Name, updated, entries);
     }
 
-    async Task<OutgoingEntry> EntryAsync(ContentItem item, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
+    async Task<OutgoingEntry> EntryAsync(ContentItem item, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
-        var path = await links.PathOfAsync(item, settings, InterfaceLanguage.Default, cancellationToken) ?? $"/Contents/ContentItems/{item.ContentItemId}";
+        var path = await links.PathOfAsync(item, settings, language, cancellationToken) ?? $"/Contents/ContentItems/{item.ContentItemId}";
         var html = bodies.Of(item);
         var excerpt = HtmlText.FromHtml(item.Text(item.ContentType, "Excerpt"));
         var published = item.PublishedUtc ?? item.CreatedUtc ?? default;
