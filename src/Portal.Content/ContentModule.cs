@@ -112,6 +112,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, DeploymentStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
+        services.AddSingleton<IRecipeStep, MediaMovesStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
         services.AddSingleton<QueryRun>();
