@@ -12,7 +12,9 @@ public static class RecipeProgressDisplay
         if (Console.IsErrorRedirected || Console.IsOutputRedirected)
             return await work(new Lines(error));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
-        return await console.Progress().AutoClear(true).StartAsync(context => work(new Bars(context)));
+        return await console.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context => work(new Bars(context)));
     }
 
     sealed class Lines(TextWriter output) : IProgress<RecipeProgress>
