@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ using Portal.Desk.Shell;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Discovery;
 using Portal.Feeds.Fetching;
+using Portal.Feeds.Health;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Samples;
@@ -26,19 +28,27 @@ public static class FeedsModule
 {
     /// <summary>Adds the module's services.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Read: <c>Portal:Feeds:*</c> (<see cref="FeedsOptions"/>), <c>Portal:RecipesDirectory</c>.</param>
+    /// <param name="configuration">Read: <c>Portal:Feeds:*</c> (<see cref="FeedsOptions"/>), <c>Portal:Proxy:*</c> (<see cref="ProxyOptions"/>), <c>Portal:RecipesDirectory</c>.</param>
     public static IServiceCollection AddFeeds(this IServiceCollection services, IConfiguration configuration)
     {
         var options = new FeedsOptions();
         configuration.GetSection("Portal:Feeds").Bind(options);
         services.AddSingleton(options);
+        var proxy = new ProxyOptions();
+        configuration.GetSection("Portal:Proxy").Bind(proxy);
+        services.AddSingleton(proxy);
         services.AddTexts(typeof(FeedsModule).Assembly);
         services.AddPermissions(FeedPermissions.All);
         services.AddSingleton<IEntityModel, FeedsModel>();
+        services.AddSingleton<IEntityModel, FetchRecordModel>();
         services.AddSingleton<IContentHandler, FeedSourceHandler>();
         services.AddSingleton<ISiteCheck, SourceHealth>();
 
-        services.AddSingleton<GuardedHttp>();
+        services.AddDataProtection();
+        services.AddSingleton<FindServer>(OutwardNames.FindAsync);
+        services.AddSingleton<OutwardGuard>();
+        services.AddSingleton(provider => new GuardedHttp(options, provider.GetRequiredService<SiteAddress>(), provider.GetRequiredService<OutwardGuard>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SourcePasswords>();
         services.AddSingleton<Portal.Content.Media.IRemoteFiles, GuardedFiles>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedDiscovery>();

@@ -99,7 +99,7 @@ static class SourceCommands
     {
         { Source.Paused: true } => "paused",
         { State: null } => "not shown",
-        { State.Error: { } error } => $"failing: {error}",
+        { State.Error: { } error } => $"failing: {Trouble.Parse(error)}",
         { State.LastSuccessUtc: null } => "not fetched yet",
         { State: { } state } => string.Create(CultureInfo.InvariantCulture, $"{state.ItemCount} items, next fetch {state.NextFetchUtc:yyyy-MM-dd HH:mm} UTC"),
     };
@@ -115,7 +115,7 @@ static class SourceCommands
         ["lastSuccess"] = one.State?.LastSuccessUtc,
         ["nextFetch"] = one.State?.NextFetchUtc,
         ["status"] = one.State?.Status,
-        ["error"] = one.State?.Error,
+        ["error"] = one.State?.Error is { } error ? Trouble.Parse(error).ToString() : null,
         ["failures"] = one.State?.Failures,
         ["repaired"] = one.State?.Repaired,
         ["entries"] = one.State?.EntryCount,

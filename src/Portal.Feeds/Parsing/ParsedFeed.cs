@@ -41,6 +41,12 @@ public sealed record ParsedFeed(string Format, string Encoding, IReadOnlyList<st
     /// <summary>Minutes for which the feed asks not to be fetched again.</summary>
     public int? TtlMinutes { get; init; }
 
+    /// <summary>Hours of the day (UTC) in which the feed does not want to be fetched, bit by bit; bit 0 is the hour after midnight.</summary>
+    public int SkipHours { get; init; }
+
+    /// <summary>Days on which the feed does not want to be fetched, bit by bit; bit 0 is Sunday.</summary>
+    public int SkipDays { get; init; }
+
     /// <summary>Address of a WebSub hub.</summary>
     public string? Hub { get; init; }
 

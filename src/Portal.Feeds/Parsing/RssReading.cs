@@ -39,6 +39,8 @@ static class RssReading
             Image = (image is null ? null : channel.Absolute(channel.Child(image).Text(Module.Core, "url") ?? channel.Child(image).Text(Module.DublinCore, "url")))
                 ?? MediaReading.Podcast(channel),
             TtlMinutes = Ttl(channel),
+            SkipHours = SkipReading.Hours(channel),
+            SkipDays = SkipReading.Days(channel),
             Hub = AtomLink(channel, "hub"),
             Self = AtomLink(channel, "self"),
             Items = items.ConvertAll(item => Item(item, core, based)),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Portal.Content.Hosting;
+using Portal.Feeds.Fetching;
 
 namespace Portal.Feeds.Sources;
 
@@ -22,7 +23,7 @@ sealed class SourceHealth(FeedSources sources, FeedsOptions options, IStringLoca
             results.Add(new(failing.Exists(IsLasting) ? CheckState.Trouble : CheckState.Notice, texts["Feed sources"],
                 texts["{0} of {1} sources could not be fetched the last time. They are tried again by themselves; the list of feeds says what is wrong with each.", failing.Count, all.Count], FeedsPage));
         else
-            results.AddRange(failing.Select(one => new CheckResult(IsLasting(one) ? CheckState.Trouble : CheckState.Notice, one.Source.Title, texts[one.State!.Error!], FeedsPage)));
+            results.AddRange(failing.Select(one => new CheckResult(IsLasting(one) ? CheckState.Trouble : CheckState.Notice, one.Source.Title, Trouble.Parse(one.State!.Error!).In(texts), FeedsPage)));
         var well = all.Count(one => one.State is { Active: true, Error: null });
         results.Add(new(CheckState.Well, texts["Feed sources"], texts["{0} of {1} sources are fetched without trouble.", well, all.Count], FeedsPage));
         return results;
