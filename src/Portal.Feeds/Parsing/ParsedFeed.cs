@@ -42,9 +42,11 @@ public sealed record ParsedFeed(string Format, string Encoding, IReadOnlyList<st
     public int? TtlMinutes { get; init; }
 
     /// <summary>Hours of the day (UTC) in which the feed does not want to be fetched, bit by bit; bit 0 is the hour after midnight.</summary>
+    [JsonIgnore]
     public int SkipHours { get; init; }
 
     /// <summary>Days on which the feed does not want to be fetched, bit by bit; bit 0 is Sunday.</summary>
+    [JsonIgnore]
     public int SkipDays { get; init; }
 
     /// <summary>Address of a WebSub hub.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Definitions;
@@ -26,14 +27,15 @@ sealed class Newsroom : IAsyncDisposable
     public ContentReader Content => Database.Get<ContentReader>();
 
     public static async Task<Newsroom> OpenAsync(DatabaseProvider provider, CancellationToken cancellationToken, bool allowPrivate = true,
-        Action<IServiceCollection>? configure = null, TimeProvider? time = null, int timeout = 30)
+        Action<IServiceCollection>? configure = null, TimeProvider? time = null, int timeout = 30, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var server = await FeedServer.StartAsync(cancellationToken);
         var database = await TestDatabase.CreateAsync(provider, (services, configuration) =>
         {
             services.AddFeeds(configuration);
+            services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             configure?.Invoke(services);
-        }, new Dictionary<string, string?>
+        }, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["Portal:Feeds:AllowPrivateNetworks"] = allowPrivate ? "true" : "false",
             ["Portal:Feeds:TimeoutSeconds"] = timeout.ToString(System.Globalization.CultureInfo.InvariantCulture),
