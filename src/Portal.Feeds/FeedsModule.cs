@@ -16,6 +16,7 @@ using Portal.Feeds.Fetching;
 using Portal.Feeds.Health;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Normalizing;
+using Portal.Feeds.Opml;
 using Portal.Feeds.Samples;
 using Portal.Feeds.Sources;
 using Portal.Feeds.Widgets;
@@ -53,6 +54,7 @@ public static class FeedsModule
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedDiscovery>();
         services.AddSingleton<FeedSources>();
+        services.AddSingleton<SourceHistory>();
         services.AddSingleton<EntryHtml>();
         services.AddSingleton<EntryNormalizer>();
         AddImport(services);
@@ -68,7 +70,11 @@ public static class FeedsModule
     }
 
     /// <summary>Maps the module's public endpoints.</summary>
-    public static void MapFeeds(this IEndpointRouteBuilder endpoints) => endpoints.MapSampleFeeds();
+    public static void MapFeeds(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSampleFeeds();
+        endpoints.MapOpml();
+    }
 
     /// <summary>The verbs <c>portal feeds …</c>.</summary>
     public static Command Commands(SiteAccess site) => new("feeds", "Feed sources: add, list, import, and look into feed documents.")
@@ -77,6 +83,7 @@ public static class FeedsModule
         SourceCommands.Add(site),
         SourceCommands.List(site),
         SourceCommands.Refresh(site),
+        OpmlCommands.Create(site),
     };
 
     static void AddImport(IServiceCollection services)
