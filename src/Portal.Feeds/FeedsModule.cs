@@ -19,6 +19,7 @@ using Portal.Feeds.Normalizing;
 using Portal.Feeds.Opml;
 using Portal.Feeds.Samples;
 using Portal.Feeds.Sources;
+using Portal.Feeds.WebSub;
 using Portal.Feeds.Widgets;
 using Portal.Site;
 
@@ -42,6 +43,7 @@ public static class FeedsModule
         services.AddPermissions(FeedPermissions.All);
         services.AddSingleton<IEntityModel, FeedsModel>();
         services.AddSingleton<IEntityModel, FetchRecordModel>();
+        services.AddSingleton<IEntityModel, HubSubscriptionModel>();
         services.AddSingleton<IContentHandler, FeedSourceHandler>();
         services.AddSingleton<ISiteCheck, SourceHealth>();
 
@@ -74,6 +76,7 @@ public static class FeedsModule
     {
         endpoints.MapSampleFeeds();
         endpoints.MapOpml();
+        HubCallback.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal feeds …</c>.</summary>
@@ -96,5 +99,8 @@ public static class FeedsModule
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<FeedWake>());
         services.AddHostedService<ImportService>();
         services.AddHostedService<LeadImageService>();
+        services.AddSingleton<HubSubscriptions>();
+        services.AddSingleton<HubCallback>();
+        services.AddHostedService<HubService>();
     }
 }

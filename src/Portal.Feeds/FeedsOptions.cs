@@ -36,6 +36,9 @@ public sealed class FeedsOptions
     /// <summary>Whom operators of sources may ask; stands in the User-Agent. Empty for the site's address.</summary>
     public string Contact { get; set; } = "";
 
+    /// <summary>Whether the site subscribes at hubs that feeds announce (WebSub), where <c>Portal:BaseUrl</c> is an address that hubs can reach.</summary>
+    public bool WebSub { get; set; } = true;
+
     /// <summary>Fetches of each source that its page shows; older ones are forgotten.</summary>
     public int KeptFetches { get; set; } = 50;
 }

@@ -7,11 +7,12 @@ using Portal.Feeds.Health;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Parsing;
 using Portal.Feeds.Sources;
+using Portal.Feeds.WebSub;
 
 namespace Portal.Feeds.Importing;
 
 /// <summary>One import of one source: writes what came of it, in one transaction, together with the handing back of the source.</summary>
-sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule schedule, FeedsOptions options, UnitOfWork work, TimeProvider time)
+sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule schedule, HubSubscriptions hubs, FeedsOptions options, UnitOfWork work, TimeProvider time)
 {
     readonly DateTime _begun = time.GetUtcNow().UtcDateTime;
     readonly long _ticks = time.GetTimestamp();
@@ -61,7 +62,10 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
                     .SetProperty(row => row.NextFetchUtc, next), ct);
             await LogAsync(scope, new() { SourceId = state.SourceId, Status = fetched.Response.Status, Bytes = fetched.Response.Body.Length, New = result.New, Updated = result.Updated, Pushed = pushed }, ct);
             if (!pushed)
+            {
                 await FeedMoves.NoteAsync(scope, state, fetched.Response, now, ct);
+                await hubs.NoteAsync(scope, state.SourceId, feed.Hub ?? fetched.Response.Hub, feed.Self ?? fetched.Response.Self ?? fetched.Response.Url, ct);
+            }
             return result;
         }, cancellationToken);
         return new(source.Id, source.Title, ImportState.Imported, stored,

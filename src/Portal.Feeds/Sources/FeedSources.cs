@@ -109,6 +109,13 @@ public sealed class FeedSources(ContentReader content, UnitOfWork work, IDbConte
     public Task RemoveAsync(string sourceId, ContentActor actor, CancellationToken cancellationToken) =>
         work.RunAsync(WriteTurn.Person, actor, (scope, ct) => scope.Content.RemoveAsync(sourceId, ct), cancellationToken);
 
+    /// <summary>Whether a source is fetched.</summary>
+    internal async Task<bool> IsActiveAsync(string sourceId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<FeedSourceState>().AnyAsync(state => state.SourceId == sourceId && state.Active, cancellationToken);
+    }
+
     /// <summary>Notes that an editor has seen that the feed moved or changed its name.</summary>
     public Task AcceptChangesAsync(string sourceId, ContentActor actor, CancellationToken cancellationToken) =>
         work.RunAsync(WriteTurn.Person, actor, (scope, ct) => scope.Db.Set<FeedSourceState>().Where(row => row.SourceId == sourceId)
