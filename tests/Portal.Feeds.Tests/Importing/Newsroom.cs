@@ -40,12 +40,7 @@ sealed class Newsroom : IAsyncDisposable
             ["Portal:Feeds:AllowPrivateNetworks"] = allowPrivate ? "true" : "false",
             ["Portal:Feeds:TimeoutSeconds"] = timeout.ToString(System.Globalization.CultureInfo.InvariantCulture),
         }, time, cancellationToken);
-        var recipe = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "recipes", "diplomacy.recipe.json"), cancellationToken),
-            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
-        var definitions = recipe["steps"]!.AsArray().Where(step => step!["name"]!.GetValue<string>() == "ContentDefinition")
-            .Select(step => System.Text.Json.JsonSerializer.Deserialize(step!.ToJsonString(), ContentDefinitions.Json)!)
-            .Aggregate(ContentDefinitions.Empty, (all, some) => all.MergedWith(some));
-        await database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => scope.UpdateDocumentAsync<ContentDefinitions>(_ => definitions, ct), cancellationToken);
+        await database.DefineRecipeTypesAsync(cancellationToken);
         return new(database, server);
     }
 
