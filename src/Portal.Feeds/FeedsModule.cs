@@ -10,6 +10,7 @@ using Portal.Content.Journal;
 using Portal.Content.Storage;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Feeds.Articles;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Discovery;
 using Portal.Feeds.Fetching;
@@ -44,6 +45,7 @@ public static class FeedsModule
         services.AddSingleton<IEntityModel, FeedsModel>();
         services.AddSingleton<IEntityModel, FetchRecordModel>();
         services.AddSingleton<IEntityModel, HubSubscriptionModel>();
+        services.AddSingleton<IEntityModel, ItemTaskModel>();
         services.AddSingleton<IContentHandler, FeedSourceHandler>();
         services.AddSingleton<ISiteCheck, SourceHealth>();
 
@@ -94,11 +96,17 @@ public static class FeedsModule
         services.AddSingleton<FetchSchedule>();
         services.AddSingleton<FeedClaims>();
         services.AddSingleton<FeedImporter>();
+        services.AddSingleton<RemotePictures>();
         services.AddSingleton<LeadImages>();
         services.AddSingleton<FeedWake>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<FeedWake>());
         services.AddHostedService<ImportService>();
         services.AddHostedService<LeadImageService>();
+        services.AddSingleton<RobotsRules>();
+        services.AddSingleton<FullTextReader>();
+        services.AddSingleton<BodyPictures>();
+        services.AddSingleton<ItemTasks>();
+        services.AddHostedService<ItemTaskService>();
         services.AddSingleton<HubSubscriptions>();
         services.AddSingleton<HubCallback>();
         services.AddHostedService<HubService>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Storage;
+using Portal.Feeds.Articles;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Health;
 using Portal.Feeds.Normalizing;
@@ -30,13 +31,15 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var now = Now();
         var dates = entries.Select(entry => entry.PublishedUtc).OfType<DateTime>().Where(date => date <= now).ToList();
         var plan = schedule.AfterSuccess(dates, now, feed.TtlMinutes, fetched.Response.MaxAge, IsPushed(now));
-        var next = FetchSchedule.Next(plan, now, feed.SkipHours, feed.SkipDays);
+        var (hours, days) = (FetchSchedule.HourBits(feed.SkipHours), FetchSchedule.DayBits(feed.SkipDays));
+        var next = FetchSchedule.Next(plan, now, hours, days);
         var repaired = feed.Repaired.Count == 0 ? null : Cut(string.Join("; ", feed.Repaired), 1000);
         var title = Cut(feed.Title, 500);
         var renamed = state.FeedTitle is { Length: > 0 } && title.Length > 0 && !string.Equals(state.FeedTitle, title, StringComparison.Ordinal) ? state.FeedTitle : null;
         var stored = await RunAsync(async (scope, ct) =>
         {
             var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
+            await ItemTasks.NoteAsync(scope, source, entries, ct);
             await Rows(scope).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.LastTryUtc, now).SetProperty(row => row.LastSuccessUtc, now)
                 .SetProperty(row => row.Error, (string?)null).SetProperty(row => row.Failures, 0)
@@ -55,7 +58,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
                     .SetProperty(row => row.LastModified, fetched.Response.LastModified)
                     .SetProperty(row => row.BodyHash, fetched.BodyHash)
                     .SetProperty(row => row.Status, fetched.Response.Status)
-                    .SetProperty(row => row.SkipHours, feed.SkipHours).SetProperty(row => row.SkipDays, feed.SkipDays)
+                    .SetProperty(row => row.SkipHours, hours).SetProperty(row => row.SkipDays, days)
                     .SetProperty(row => row.IntervalMinutes, (int)plan.Interval.TotalMinutes).SetProperty(row => row.IntervalReason, plan.Reason)
                     // A hub that kept something back is not relied on any longer.
                     .SetProperty(row => row.PushedUntilUtc, row => result.New > 0 ? null : row.PushedUntilUtc)

@@ -11,6 +11,9 @@ namespace Portal.Feeds.Normalizing;
 /// </summary>
 sealed class EntryHtml(HtmlCleaner cleaner)
 {
+    /// <summary>Marks (<c>rel</c>) the link that stands in the place of a picture until the picture is taken in.</summary>
+    public const string RemotePicture = "remote-picture";
+
     readonly HtmlParser _parser = new(new HtmlParserOptions { IsScripting = false });
 
     /// <summary>The HTML without what runs or frames; addresses absolute; pictures where they are.</summary>
@@ -95,7 +98,9 @@ sealed class EntryHtml(HtmlCleaner cleaner)
                 within.TextContent = address;
             return;
         }
-        image.Replace(Anchor(document, address, text.Length > 0 ? text : address));
+        var anchor = Anchor(document, address, text.Length > 0 ? text : address);
+        anchor.SetAttribute("rel", RemotePicture);
+        image.Replace(anchor);
     }
 
     static IElement Paragraph(IHtmlDocument document, string address, string text)

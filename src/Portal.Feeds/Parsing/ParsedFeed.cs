@@ -41,13 +41,13 @@ public sealed record ParsedFeed(string Format, string Encoding, IReadOnlyList<st
     /// <summary>Minutes for which the feed asks not to be fetched again.</summary>
     public int? TtlMinutes { get; init; }
 
-    /// <summary>Hours of the day (UTC) in which the feed does not want to be fetched, bit by bit; bit 0 is the hour after midnight.</summary>
+    /// <summary>Hours of the day (UTC, 0 to 23) in which the feed does not want to be fetched.</summary>
     [JsonIgnore]
-    public int SkipHours { get; init; }
+    public IReadOnlyList<int> SkipHours { get; init; } = [];
 
-    /// <summary>Days on which the feed does not want to be fetched, bit by bit; bit 0 is Sunday.</summary>
+    /// <summary>English names of the days on which the feed does not want to be fetched.</summary>
     [JsonIgnore]
-    public int SkipDays { get; init; }
+    public IReadOnlyList<string> SkipDays { get; init; } = [];
 
     /// <summary>Address of a WebSub hub.</summary>
     public string? Hub { get; init; }
