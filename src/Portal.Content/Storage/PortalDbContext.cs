@@ -22,6 +22,9 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <summary>Journal rows stored so far in this transaction.</summary>
     internal List<JournalEntry> WrittenJournal { get; } = [];
 
+    /// <summary>How many site documents were changed so far in this transaction.</summary>
+    internal int WrittenDocuments { get; set; }
+
     /// <summary>Versions of content items.</summary>
     public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
 
