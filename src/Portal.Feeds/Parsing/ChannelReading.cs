@@ -24,7 +24,7 @@ static class ChannelReading
             DescriptionBaseUrl = description is { BaseUrl.Length: > 0 } text ? text.BaseUrl : based,
             Author = authors.Text,
             Authors = authors.Persons,
-            Contributors = People.Of(channel, channel.All(Module.Core, "contributor").Concat(channel.All(Module.DublinCore, "contributor"))).Persons,
+            Contributors = People.Contributors(channel),
             Publisher = People.Publisher(channel),
             Copyright = channel.Plain("copyright") ?? channel.Plain("rights") ?? channel.Plain(Module.DublinCore, "rights") ?? channel.Plain(Module.Terms, "rights")
                 ?? channel.Plain(Module.Media, "copyright"),

@@ -37,7 +37,7 @@ static class EntryReading
             Links = links,
             Author = authors.Text,
             Authors = authors.Persons ?? [],
-            Contributors = People.Of(node, node.All(Module.Core, "contributor").Concat(node.All(Module.DublinCore, "contributor"))).Persons,
+            Contributors = People.Contributors(node),
             Publisher = People.Publisher(node),
             Published = published.Time,
             PublishedRaw = published.Raw,

@@ -12,7 +12,7 @@ static class MediaReading
     /// <summary>All attached sound, film and documents, each address once.</summary>
     public static IReadOnlyList<ParsedEnclosure> Enclosures(FeedNode entry)
     {
-        var found = new List<ParsedEnclosure>();
+        var found = new List<ParsedEnclosure>(0);
         foreach (var (module, name, element) in entry.Children)
         {
             if (module != Module.Core)
@@ -20,7 +20,7 @@ static class MediaReading
             if (name == "enclosure" || (name == "link" && string.Equals(Attribute(element, "rel"), "enclosure", StringComparison.OrdinalIgnoreCase)))
                 Add(found, entry.Absolute(element, "url") ?? entry.Absolute(element, "href"), element, Attribute(element, "length"));
         }
-        foreach (var content in Contents(entry))
+        foreach (var content in HasMedia(entry) ? Contents(entry) : [])
         {
             var type = Attribute(content, "type") ?? Attribute(content, "medium");
             if (type?.StartsWith("audio", StringComparison.OrdinalIgnoreCase) == true || type?.StartsWith("video", StringComparison.OrdinalIgnoreCase) == true)
@@ -38,12 +38,23 @@ static class MediaReading
     /// <summary>The address of the entry's picture: Media RSS, then a picture among the enclosures, then the podcast's.</summary>
     public static string? Image(FeedNode entry, IReadOnlyList<ParsedEnclosure> enclosures)
     {
+        if (!HasMedia(entry))
+            return Picture(enclosures) ?? Podcast(entry);
         var largest = Contents(entry).Where(content => Attribute(content, "medium") == "image" || Attribute(content, "type")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
             .MaxBy(content => Number(Attribute(content, "width")) ?? 0);
         return entry.Absolute(largest, "url")
             ?? Thumbnails(entry).MaxBy(one => one.Width ?? 0)?.Url
-            ?? enclosures.FirstOrDefault(one => one.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)?.Url
-            ?? Podcast(entry);
+            ?? Picture(enclosures) ?? Podcast(entry);
+    }
+
+    static string? Picture(IReadOnlyList<ParsedEnclosure> enclosures)
+    {
+        for (var index = 0; index < enclosures.Count; index++)
+        {
+            if (enclosures[index].Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
+                return enclosures[index].Url;
+        }
+        return null;
     }
 
     /// <summary>Small pictures of the entry, of its group and of its files.</summary>
@@ -69,10 +80,10 @@ static class MediaReading
     public static string? Rating(FeedNode entry) => !HasMedia(entry) ? null : Text(entry, "rating") ?? (Text(entry, "adult") is "true" ? "adult" : null);
 
     /// <summary>Title of its sound, film or picture as plain text, or null.</summary>
-    public static string? Title(FeedNode entry) => Nodes(entry).Select(node => node.Plain(Module.Media, "title")).FirstOrDefault(text => text is not null);
+    public static string? Title(FeedNode entry) => !HasMedia(entry) ? null : Nodes(entry).Select(node => node.Plain(Module.Media, "title")).FirstOrDefault(text => text is not null);
 
     /// <summary>Description of its sound, film or picture, or null.</summary>
-    public static FeedText? Description(FeedNode entry) => Nodes(entry)
+    public static FeedText? Description(FeedNode entry) => !HasMedia(entry) ? null : Nodes(entry)
         .Select(node => TextConstruct.Html(node.First(Module.Media, "description"), node, html: true) ?? TextConstruct.Html(node.First(Module.Media, "text"), node, html: true))
         .FirstOrDefault(text => text is not null);
 

@@ -42,6 +42,11 @@ static partial class People
         return texts is null ? Nobody : new(texts.Count == 1 ? texts[0] : string.Join(", ", texts), persons!);
     }
 
+    /// <summary>Who else had a part in it.</summary>
+    public static IReadOnlyList<ParsedPerson> Contributors(FeedNode node) =>
+        node.First(Module.Core, "contributor") is null && node.First(Module.DublinCore, "contributor") is null ? []
+            : Of(node, node.All(Module.Core, "contributor").Concat(node.All(Module.DublinCore, "contributor"))).Persons;
+
     public static ParsedPerson? Publisher(FeedNode node)
     {
         var owner = node.First(Module.Itunes, "owner") ?? node.First(Module.Core, "publisher");
@@ -61,7 +66,7 @@ static partial class People
     static (string Text, ParsedPerson Person)? One(FeedNode parent, XElement element)
     {
         if (!element.HasElements)
-            return FromText(Markup.Plain(Angles().Replace(element.Value, "($1)")));
+            return FromText(Markup.Plain(element.Value.Contains('@', StringComparison.Ordinal) ? Angles().Replace(element.Value, "($1)") : element.Value));
         var node = parent.Child(element);
         string? name = null, email = null, url = null;
         foreach (var (_, itsName, child) in node.Children)

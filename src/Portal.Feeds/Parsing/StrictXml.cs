@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml;
 using System.Xml.Linq;
 using Portal.Content.Html;
@@ -25,7 +26,7 @@ static class StrictXml
     public static XElement Load(string text)
     {
         using var reader = XmlReader.Create(new StringReader(text), Settings);
-        var names = new Dictionary<(string, string), XName>();
+        var names = new Dictionary<(string, string), XName>(SameStrings.Instance);
         XElement? root = null, open = null;
         while (reader.Read())
         {
@@ -66,5 +67,15 @@ static class StrictXml
         if (!names.TryGetValue(key, out var name))
             names[key] = name = key.NamespaceURI == XNamespace.Xmlns.NamespaceName && key.LocalName == "xmlns" ? XName.Get("xmlns") : XName.Get(key.LocalName, key.NamespaceURI);
         return name;
+    }
+
+    /// <summary>A reader gives the same string for the same name every time, so that comparing references is enough.</summary>
+    sealed class SameStrings : IEqualityComparer<(string Local, string Space)>
+    {
+        public static readonly SameStrings Instance = new();
+
+        public bool Equals((string Local, string Space) x, (string Local, string Space) y) => ReferenceEquals(x.Local, y.Local) && ReferenceEquals(x.Space, y.Space);
+
+        public int GetHashCode((string Local, string Space) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Local), RuntimeHelpers.GetHashCode(obj.Space));
     }
 }
