@@ -6,13 +6,14 @@ using Portal.Content.Storage;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Parsing;
+using Portal.Feeds.Rules;
 using Portal.Feeds.Sources;
 
 namespace Portal.Feeds.Importing;
 
 /// <summary>Imports one source: fetch, read, clean, and store everything in one transaction. What fails is told in the source's state.</summary>
 sealed partial class FeedImporter(
-    FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, ContentReader content, UnitOfWork work, TimeProvider time, ILogger<FeedImporter> log)
+    FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, EntrySense sense, ContentReader content, UnitOfWork work, TimeProvider time, ILogger<FeedImporter> log)
 {
     /// <summary>Imports a source now, due or not.</summary>
     public async Task<ImportOutcome> ImportAsync(string sourceId, CancellationToken cancellationToken) =>
@@ -72,12 +73,13 @@ sealed partial class FeedImporter(
     async Task<ImportOutcome> StoreAsync(FeedSourceState state, FeedSource source, FetchedFeed fetched, CancellationToken cancellationToken)
     {
         var feed = FeedParser.Parse(fetched.Response.Body, fetched.Response.Charset, fetched.Response.Url);
-        var entries = normalizer.Normalize(feed, source.Language, source.ExcerptOnly);
+        var entries = normalizer.Normalize(feed, source.Language, source.ExcerptOnly, state.ByLink);
+        var sensed = await sense.SenseAsync(entries, source, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         var interval = schedule.AfterSuccess([.. entries.Select(entry => entry.PublishedUtc).OfType<DateTime>()], now, feed.TtlMinutes, fetched.Response.MaxAge);
         var stored = await work.RunAsync(WriteTurn.Background, FeedActor.Actor, async (scope, ct) =>
         {
-            var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
+            var result = await new EntryStore(scope, source).StoreAsync(sensed, ct);
             var repaired = feed.Repaired.Count == 0 ? null : Cut(string.Join("; ", feed.Repaired));
             await scope.Db.Set<FeedSourceState>().Where(row => row.SourceId == state.SourceId).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.ETag, fetched.Response.ETag)
@@ -87,8 +89,9 @@ sealed partial class FeedImporter(
                 .SetProperty(row => row.Status, fetched.Response.Status)
                 .SetProperty(row => row.Error, (string?)null).SetProperty(row => row.Failures, 0)
                 .SetProperty(row => row.Repaired, repaired)
+                .SetProperty(row => row.ByLink, state.ByLink || HasLooseGuids(result, entries.Count))
                 .SetProperty(row => row.EntryCount, entries.Count)
-                .SetProperty(row => row.ItemCount, row => row.ItemCount + result.New)
+                .SetProperty(row => row.ItemCount, row => row.ItemCount + result.New + result.Held)
                 .SetProperty(row => row.IntervalMinutes, (int)interval.TotalMinutes)
                 .SetProperty(row => row.NextFetchUtc, now + interval), ct);
             return result;
@@ -134,6 +137,9 @@ sealed partial class FeedImporter(
         }, cancellationToken);
         return new(source.Id, source.Title, ImportState.Failed, ImportOutcome.Nothing, message);
     }
+
+    // Nearly all entries that came back have the links of known ones, and none its guid.
+    static bool HasLooseGuids(StoredEntries stored, int entries) => stored.Renamed >= 3 && stored.Renamed * 10 >= entries * 8;
 
     static string Cut(string text) => text.Length > 1000 ? text[..1000] : text;
 

@@ -64,6 +64,9 @@ public sealed class FeedSourceState
     /// <summary>News items that came from the source so far.</summary>
     public int ItemCount { get; set; }
 
+    /// <summary>Whether its guids change from fetch to fetch, so that its entries are known by their links instead.</summary>
+    public bool ByLink { get; set; }
+
     /// <summary>Minutes between fetches, as last reckoned.</summary>
     public int IntervalMinutes { get; set; }
 }
@@ -82,6 +85,9 @@ public sealed class FeedEntryRecord
 
     /// <summary>SHA-256 of the normalised link, or null where the link does not tell entries apart.</summary>
     public string? LinkHash { get; set; }
+
+    /// <summary>SHA-256 of site, title and first words, or null where they are too few to tell entries apart.</summary>
+    public string? TextHash { get; set; }
 
     /// <summary>SHA-256 of what the entry says.</summary>
     public required string ContentHash { get; set; }
@@ -137,9 +143,11 @@ sealed class FeedsModel : IEntityModel
             entry.Property(row => row.KeyHash).HasMaxLength(64);
             entry.Property(row => row.LinkHash).HasMaxLength(64);
             entry.Property(row => row.ContentHash).HasMaxLength(64);
+            entry.Property(row => row.TextHash).HasMaxLength(64);
             entry.Property(row => row.PendingImage).HasMaxLength(4096);
             entry.HasIndex(row => new { row.SourceId, row.KeyHash }).IsUnique();
             entry.HasIndex(row => row.LinkHash);
+            entry.HasIndex(row => row.TextHash);
             entry.HasIndex(row => row.ContentItemId);
             entry.HasIndex(row => row.ImageDueUtc);
         });
