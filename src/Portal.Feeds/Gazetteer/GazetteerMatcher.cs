@@ -130,7 +130,7 @@ static class CaseEndings
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> All = new[]
     {
-        "", "a", "e", "i", "o", "u", "y", "j", "s", "om", "em", "im", "am", "ym", "og", "eg", "oj", "ej", "ij", "yj", "ih", "yh", "ah", "ju", "ja", "je", "ov", "ev", "oe", "ee", "ie", "ye", "ii",
+        "", "ji", "jom", "jem", "a", "e", "i", "o", "u", "y", "j", "s", "om", "em", "im", "am", "ym", "og", "eg", "oj", "ej", "ij", "yj", "ih", "yh", "ah", "ju", "ja", "je", "ov", "ev", "oe", "ee", "ie", "ye", "ii",
         "aja", "oje", "uju", "juju", "oga", "ogo", "ego", "omu", "emu", "ome", "ama", "ima", "ami", "imi", "ymi", "jam", "jah", "jami", "ovi", "evi", "ova", "eva", "ove", "eve", "ovo", "ija", "iji", "ije", "iju", "iej", "iem",
         "ovu", "ovom", "ovim", "ovih", "ovoj", "inu", "ina", "ine", "inom", "ci", "ce", "ca", "ka", "ke", "ku", "kom", "cem", "cima",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();

@@ -54,6 +54,10 @@ sealed class FeedJobs(UnitOfWork work, IDbContextFactory<PortalDbContext> databa
         await scope.Db.Set<FeedJob>().Where(row => row.Name == name && row.LeaseOwner == _owner)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, position.ToString()).SetProperty(row => row.DoneUtc, scope.NowUtc), cancellationToken) > 0;
 
+    /// <summary>Says how far a job is that stores nothing else.</summary>
+    public Task AdvanceAsync(string name, JournalPosition position, CancellationToken cancellationToken) =>
+        work.RunAsync(WriteTurn.Background, FeedActor.Actor, (scope, ct) => AdvanceAsync(scope, name, position, ct), cancellationToken);
+
     /// <summary>Says that the job was done, and hands it back.</summary>
     public Task DoneAsync(string name, int result, CancellationToken cancellationToken) => work.RunAsync(WriteTurn.Background, FeedActor.Actor, (scope, ct) =>
         scope.Db.Set<FeedJob>().Where(row => row.Name == name && row.LeaseOwner == _owner).ExecuteUpdateAsync(set => set
