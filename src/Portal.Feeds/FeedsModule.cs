@@ -6,20 +6,32 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Handlers;
 using Portal.Content.Hosting;
+using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Recipes;
 using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Desk;
+using Portal.Desk.Editors;
 using Portal.Desk.Shell;
 using Portal.Feeds.Articles;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Discovery;
+using Portal.Feeds.Desk;
 using Portal.Feeds.Fetching;
+using Portal.Feeds.Gazetteer;
 using Portal.Feeds.Health;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Jobs;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Opml;
+using Portal.Feeds.Outgoing;
+using Portal.Feeds.Retention;
+using Portal.Feeds.Review;
+using Portal.Feeds.Rules;
 using Portal.Feeds.Samples;
 using Portal.Feeds.Sources;
+using Portal.Feeds.Stories;
 using Portal.Feeds.WebSub;
 using Portal.Feeds.Widgets;
 using Portal.Site;
@@ -62,6 +74,7 @@ public static class FeedsModule
         services.AddSingleton<EntryHtml>();
         services.AddSingleton<EntryNormalizer>();
         AddImport(services);
+        AddSense(services);
 
         services.AddSingleton<SampleFeeds>();
         services.AddSingleton<IWarmUp, ReaderWarmUp>();
@@ -69,7 +82,12 @@ public static class FeedsModule
         services.AddContentDriver<FeedWidgetDriver>();
         services.AddContentDriver<PodcastWidgetDriver>();
         services.AddContentDriver<FeedSourceDriver>();
-        services.AddDeskPages(typeof(FeedsModule).Assembly, new DeskPage("/Admin/Feeds", "Feeds", "rss_feed", DeskSection.Channels, 10, FeedPermissions.ManageFeeds));
+        services.AddDeskPages(typeof(FeedsModule).Assembly,
+            new DeskPage("/Admin/Feeds", "Feeds", "rss_feed", DeskSection.Channels, 10, FeedPermissions.ManageFeeds),
+            new DeskPage("/Admin/Review", "Waiting for review", "rate_review", DeskSection.Content, 30, FeedPermissions.ManageFeeds),
+            new DeskPage("/Admin/Stories", "Stories", "hub", DeskSection.Content, 40, FeedPermissions.ManageFeeds),
+            new DeskPage("/Admin/FeedRules", "Rules for news", "rule", DeskSection.Channels, 15, FeedPermissions.ManageFeeds),
+            new DeskPage("/Admin/Gazetteer", "Gazetteer", "public", DeskSection.Channels, 18, FeedPermissions.ManageFeeds));
         return services;
     }
 
@@ -77,6 +95,7 @@ public static class FeedsModule
     public static void MapFeeds(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSampleFeeds();
+        endpoints.MapStories();
         endpoints.MapOpml();
         HubCallback.Map(endpoints);
     }
@@ -90,6 +109,46 @@ public static class FeedsModule
         SourceCommands.Refresh(site),
         OpmlCommands.Create(site),
     };
+
+    static void AddSense(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, FeedJobModel>();
+        services.AddSingleton<IEntityModel, HeldNewsModel>();
+        services.AddSingleton<IEntityModel, StoriesModel>();
+        services.AddSingleton<FeedJobs>();
+
+        services.AddSingleton<GazetteerReader>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<GazetteerReader>());
+        services.AddSingleton<EntrySense>();
+        services.AddSingleton<RuleTrial>();
+        services.AddSingleton<RuleActions>();
+        services.AddSingleton(provider => new GazetteerActions(provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<ContentReader>(), provider.GetRequiredService<GazetteerReader>()));
+        services.AddSingleton<IRecipeStep, FeedRulesStep>();
+        services.AddSingleton<IRecipeExport, FeedRulesExport>();
+        services.AddSingleton<IContentHandler, HeldNewsHandler>();
+        services.AddSingleton<IContentHandler, NewerTextHandler>();
+        services.AddSingleton<ReviewList>();
+        services.AddSingleton<NewerTexts>();
+        services.AddSingleton(new PartEditor(NewsItems.ContentType, typeof(NewsItemPartEditor)));
+
+        services.AddSingleton<StoryPlanner>();
+        services.AddSingleton<StoryWriter>();
+        services.AddSingleton<StoryLines>();
+        services.AddSingleton<StoryActions>();
+        services.AddSingleton<IContentHandler, StoryHandler>();
+        services.AddSingleton<StoryService>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoryService>());
+        services.AddContentDriver<StoryDriver>();
+        services.AddContentDriver<NewsItemDriver>();
+
+        services.AddSingleton<IKeptItems, CitedNews>();
+        services.AddSingleton<NewsRetention>();
+        services.AddSingleton<RetentionService>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
+        services.AddSingleton<ISiteCheck, RetentionHealth>();
+        services.AddSingleton<HubPing>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubPing>());
+    }
 
     static void AddImport(IServiceCollection services)
     {

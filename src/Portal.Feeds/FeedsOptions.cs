@@ -33,6 +33,9 @@ public sealed class FeedsOptions
     /// <summary>Seconds after which a source whose importer died is taken up by another, 10 to 3600. An importer that lives renews its hold.</summary>
     public int LeaseSeconds { get; set; } = 300;
 
+    /// <summary>Address of the WebSub hub that is told when the site's own feeds change; empty for none.</summary>
+    public string Hub { get; set; } = "";
+
     /// <summary>Whom operators of sources may ask; stands in the User-Agent. Empty for the site's address.</summary>
     public string Contact { get; set; } = "";
 

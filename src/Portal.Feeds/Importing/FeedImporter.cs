@@ -4,6 +4,7 @@ using Portal.Content.Storage;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Parsing;
+using Portal.Feeds.Rules;
 using Portal.Feeds.Sources;
 using Portal.Feeds.WebSub;
 
@@ -11,7 +12,7 @@ namespace Portal.Feeds.Importing;
 
 /// <summary>Imports one source: fetch, read, clean, and store everything in one transaction. What fails is told in the source's state.</summary>
 sealed partial class FeedImporter(
-    FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, HubSubscriptions hubs, FeedsOptions options, ContentReader content, UnitOfWork work, TimeProvider time, ILogger<FeedImporter> log)
+    FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, EntrySense sense, HubSubscriptions hubs, FeedsOptions options, ContentReader content, UnitOfWork work, TimeProvider time, ILogger<FeedImporter> log)
 {
     /// <summary>Imports a source now, due or not.</summary>
     public async Task<ImportOutcome> ImportAsync(string sourceId, CancellationToken cancellationToken) =>
@@ -25,7 +26,7 @@ sealed partial class FeedImporter(
 
     /// <summary>Imports a document that a hub sent, if the source can be had.</summary>
     public Task<ImportOutcome> ImportAsync(FeedSourceState state, GuardedResponse pushed, CancellationToken cancellationToken) =>
-        HoldAsync(state, (source, run, ct) => ReadAsync(source, run, FetchedFeed.Of(pushed, null), pushed: true, ct), cancellationToken);
+        HoldAsync(state, (source, run, ct) => ReadAsync(state, source, run, FetchedFeed.Of(pushed, null), pushed: true, ct), cancellationToken);
 
     async Task<ImportOutcome> HoldAsync(FeedSourceState state, Func<FeedSource, ImportRun, CancellationToken, Task<ImportOutcome>> import, CancellationToken cancellationToken)
     {
@@ -86,15 +87,16 @@ sealed partial class FeedImporter(
     {
         var fetched = await fetcher.FetchAsync(state, cancellationToken);
         return fetched.Changed
-            ? await ReadAsync(source, run, fetched, pushed: false, cancellationToken)
+            ? await ReadAsync(state, source, run, fetched, pushed: false, cancellationToken)
             : await run.UnchangedAsync(fetched, cancellationToken);
     }
 
-    async Task<ImportOutcome> ReadAsync(FeedSource source, ImportRun run, FetchedFeed fetched, bool pushed, CancellationToken cancellationToken)
+    async Task<ImportOutcome> ReadAsync(FeedSourceState state, FeedSource source, ImportRun run, FetchedFeed fetched, bool pushed, CancellationToken cancellationToken)
     {
         var feed = FeedParser.Parse(fetched.Response.Body, fetched.Response.Charset, fetched.Response.Url);
-        var entries = normalizer.Normalize(feed, source.Language, source.ExcerptOnly);
-        return await run.StoreAsync(feed, entries, fetched, pushed, cancellationToken);
+        var entries = normalizer.Normalize(feed, source.Language, source.ExcerptOnly, state.ByLink);
+        var sensed = await sense.SenseAsync(entries, source, cancellationToken);
+        return await run.StoreAsync(feed, sensed, fetched, pushed, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "{Source}: {New} new and {Updated} changed entries were imported.")]

@@ -71,12 +71,6 @@ sealed class FetchSchedule(FeedsOptions options)
         return next;
     }
 
-    /// <summary>Hours as they are stored, bit by bit.</summary>
-    public static int HourBits(IEnumerable<int> hours) => hours.Where(hour => hour is >= 0 and < 24).Aggregate(0, (bits, hour) => bits | (1 << hour));
-
-    /// <summary>English names of days as they are stored, bit by bit.</summary>
-    public static int DayBits(IEnumerable<string> days) => days.Aggregate(0, (bits, name) => Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) && Enum.IsDefined(day) ? bits | (1 << (int)day) : bits);
-
     FetchPlan Limit(FetchPlan plan, TimeSpan? maxAge, bool pushed)
     {
         plan = plan.AtLeast(maxAge, IntervalReason.Server).AtLeast(pushed ? SafetyNet : null, IntervalReason.Hub);

@@ -5,8 +5,8 @@ using Portal.Content.Storage;
 using Portal.Feeds.Articles;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Health;
-using Portal.Feeds.Normalizing;
 using Portal.Feeds.Parsing;
+using Portal.Feeds.Rules;
 using Portal.Feeds.Sources;
 using Portal.Feeds.WebSub;
 
@@ -26,27 +26,29 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
     /// <param name="fetched">The answer that brought it.</param>
     /// <param name="pushed">Whether a hub sent it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<ImportOutcome> StoreAsync(ParsedFeed feed, IReadOnlyList<NewsEntry> entries, FetchedFeed fetched, bool pushed, CancellationToken cancellationToken)
+    public async Task<ImportOutcome> StoreAsync(ParsedFeed feed, IReadOnlyList<SensedEntry> entries, FetchedFeed fetched, bool pushed, CancellationToken cancellationToken)
     {
         var now = Now();
-        var dates = entries.Select(entry => entry.PublishedUtc).OfType<DateTime>().Where(date => date <= now).ToList();
+        var dates = entries.Select(entry => entry.Entry.PublishedUtc).OfType<DateTime>().Where(date => date <= now).ToList();
         var plan = schedule.AfterSuccess(dates, now, feed.TtlMinutes, fetched.Response.MaxAge, IsPushed(now));
-        var (hours, days) = (FetchSchedule.HourBits(feed.SkipHours), FetchSchedule.DayBits(feed.SkipDays));
-        var next = FetchSchedule.Next(plan, now, hours, days);
+        var next = FetchSchedule.Next(plan, now, QuietTimes.Hours(feed), QuietTimes.Days(feed));
         var repaired = feed.Repaired.Count == 0 ? null : Cut(string.Join("; ", feed.Repaired), 1000);
         var title = Cut(feed.Title, 500);
         var renamed = state.FeedTitle is { Length: > 0 } && title.Length > 0 && !string.Equals(state.FeedTitle, title, StringComparison.Ordinal) ? state.FeedTitle : null;
         var stored = await RunAsync(async (scope, ct) =>
         {
             var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
-            await ItemTasks.NoteAsync(scope, source, entries, ct);
+            await ItemTasks.NoteAsync(scope, source, [.. entries.Select(entry => entry.Entry)], ct);
+            var came = result.New + result.Held;
+            var loose = HasLooseGuids(result, entries.Count);
             await Rows(scope).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.LastTryUtc, now).SetProperty(row => row.LastSuccessUtc, now)
                 .SetProperty(row => row.Error, (string?)null).SetProperty(row => row.Failures, 0)
                 .SetProperty(row => row.Repaired, repaired)
                 .SetProperty(row => row.EntryCount, row => pushed ? row.EntryCount : entries.Count)
-                .SetProperty(row => row.ItemCount, row => row.ItemCount + result.New)
-                .SetProperty(row => row.LastNewUtc, row => result.New > 0 ? now : row.LastNewUtc)
+                .SetProperty(row => row.ItemCount, row => row.ItemCount + came)
+                .SetProperty(row => row.ByLink, row => row.ByLink || loose)
+                .SetProperty(row => row.LastNewUtc, row => came > 0 ? now : row.LastNewUtc)
                 .SetProperty(row => row.NewestEntryUtc, row => dates.Count > 0 ? dates.Max() : row.NewestEntryUtc)
                 .SetProperty(row => row.FeedTitle, row => title.Length > 0 ? title : row.FeedTitle)
                 .SetProperty(row => row.FormerTitle, row => row.FormerTitle ?? renamed)
@@ -58,12 +60,12 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
                     .SetProperty(row => row.LastModified, fetched.Response.LastModified)
                     .SetProperty(row => row.BodyHash, fetched.BodyHash)
                     .SetProperty(row => row.Status, fetched.Response.Status)
-                    .SetProperty(row => row.SkipHours, hours).SetProperty(row => row.SkipDays, days)
+                    .SetProperty(row => row.SkipHours, QuietTimes.Hours(feed)).SetProperty(row => row.SkipDays, QuietTimes.Days(feed))
                     .SetProperty(row => row.IntervalMinutes, (int)plan.Interval.TotalMinutes).SetProperty(row => row.IntervalReason, plan.Reason)
                     // A hub that kept something back is not relied on any longer.
-                    .SetProperty(row => row.PushedUntilUtc, row => result.New > 0 ? null : row.PushedUntilUtc)
+                    .SetProperty(row => row.PushedUntilUtc, row => came > 0 ? null : row.PushedUntilUtc)
                     .SetProperty(row => row.NextFetchUtc, next), ct);
-            await LogAsync(scope, new() { SourceId = state.SourceId, Status = fetched.Response.Status, Bytes = fetched.Response.Body.Length, New = result.New, Updated = result.Updated, Pushed = pushed }, ct);
+            await LogAsync(scope, new() { SourceId = state.SourceId, Status = fetched.Response.Status, Bytes = fetched.Response.Body.Length, New = came, Updated = result.Updated, Pushed = pushed }, ct);
             if (!pushed)
             {
                 await FeedMoves.NoteAsync(scope, state, fetched.Response, now, ct);
@@ -147,6 +149,9 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
     }
 
     DateTime Now() => time.GetUtcNow().UtcDateTime;
+
+    // Nearly all entries that came back have the links of known ones, and none its guid.
+    static bool HasLooseGuids(StoredEntries stored, int entries) => stored.Renamed >= 3 && stored.Renamed * 10 >= entries * 8;
 
     static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -15,6 +15,9 @@ public sealed class FeedEntryRecord
     /// <summary>SHA-256 of the normalised link, or null where the link does not tell entries apart.</summary>
     public string? LinkHash { get; set; }
 
+    /// <summary>SHA-256 of site, title and first words, or null where they are too few to tell entries apart.</summary>
+    public string? TextHash { get; set; }
+
     /// <summary>SHA-256 of what the entry says.</summary>
     public required string ContentHash { get; set; }
 

@@ -42,4 +42,18 @@ public sealed record FeedSource(ContentItem Item)
 
     /// <summary>Regions that its news get.</summary>
     public TaxonomyField? Regions => Item.Field<TaxonomyField>(ContentType, "Regions");
+
+    /// <summary>Whether its news waits for an editor before visitors see it.</summary>
+    public bool Held => Item.Field<BooleanField>(ContentType, "Held")?.Value == true;
+
+    /// <summary>Whether topics and regions are proposed for its news.</summary>
+    public bool Proposes => Item.Field<BooleanField>(ContentType, "NoProposals")?.Value != true;
+
+    /// <summary>Days for which its news is kept; null where the site's own limit counts.</summary>
+    public int? KeepDays => Whole("KeepDays");
+
+    /// <summary>Items of it that are kept; null where the site's own limit counts.</summary>
+    public int? KeepCount => Whole("KeepCount");
+
+    int? Whole(string field) => Item.Field<NumericField>(ContentType, field)?.Value is > 0 and <= 1_000_000 and var number ? (int)number : null;
 }

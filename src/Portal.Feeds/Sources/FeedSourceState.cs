@@ -60,6 +60,9 @@ public sealed class FeedSourceState
     /// <summary>News items that came from the source so far.</summary>
     public int ItemCount { get; set; }
 
+    /// <summary>Whether its guids change from fetch to fetch, so that its entries are known by their links instead.</summary>
+    public bool ByLink { get; set; }
+
     /// <summary>Minutes between fetches, as last reckoned.</summary>
     public int IntervalMinutes { get; set; }
 

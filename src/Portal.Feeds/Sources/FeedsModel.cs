@@ -40,9 +40,11 @@ sealed class FeedsModel : IEntityModel
             entry.Property(row => row.KeyHash).HasMaxLength(64);
             entry.Property(row => row.LinkHash).HasMaxLength(64);
             entry.Property(row => row.ContentHash).HasMaxLength(64);
+            entry.Property(row => row.TextHash).HasMaxLength(64);
             entry.Property(row => row.PendingImage).HasMaxLength(4096);
             entry.HasIndex(row => new { row.SourceId, row.KeyHash }).IsUnique();
             entry.HasIndex(row => row.LinkHash);
+            entry.HasIndex(row => row.TextHash);
             entry.HasIndex(row => row.ContentItemId);
             entry.HasIndex(row => row.ImageDueUtc);
         });

@@ -58,11 +58,11 @@ public sealed class ScheduleTests
             <rss version="2.0"><channel><title>t</title><link>https://primer.example/</link>
             <skipHours><hour>12</hour><hour>13</hour><hour>24</hour></skipHours><skipDays><day>Thursday</day></skipDays></channel></rss>
             """u8.ToArray());
-        var (hours, days) = (FetchSchedule.HourBits(feed.SkipHours), FetchSchedule.DayBits(feed.SkipDays));
+        var (hours, days) = (QuietTimes.Hours(feed), QuietTimes.Days(feed));
         var plan = new FetchPlan(TimeSpan.FromMinutes(10), IntervalReason.Rhythm);
-        FetchSchedule.Next(plan, Now, hours, days).ShouldBeInRange(Now.AddHours(2), Now.AddHours(2).AddMinutes(12));
+        FetchSchedule.Next(plan, Now, QuietTimes.Hours(feed), QuietTimes.Days(feed)).ShouldBeInRange(Now.AddHours(2), Now.AddHours(2).AddMinutes(12));
         var evening = Now.Date.AddHours(23).AddMinutes(55);
-        FetchSchedule.Next(plan, evening, hours, days).Date.ShouldBe(new DateTime(2026, 11, 27, 0, 0, 0, DateTimeKind.Utc));
+        FetchSchedule.Next(plan, evening, QuietTimes.Hours(feed), QuietTimes.Days(feed)).Date.ShouldBe(new DateTime(2026, 11, 27, 0, 0, 0, DateTimeKind.Utc));
         FetchSchedule.Next(plan, Now, (1 << 24) - 1, 0).ShouldBeGreaterThan(Now);
     }
 
