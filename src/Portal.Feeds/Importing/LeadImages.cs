@@ -11,7 +11,7 @@ using Portal.Feeds.Sources;
 namespace Portal.Feeds.Importing;
 
 /// <summary>Fetches the pictures of imported items, so that the site shows its own copies.</summary>
-sealed class LeadImages(GuardedHttp http, MediaStore media, UnitOfWork work, IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+sealed class LeadImages(GuardedHttp http, MediaIntake intake, UnitOfWork work, IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
     /// <summary>Largest picture that is taken, in bytes.</summary>
     public const long MaxBytes = 3 * 1024 * 1024;
@@ -47,17 +47,20 @@ sealed class LeadImages(GuardedHttp http, MediaStore media, UnitOfWork work, IDb
         try
         {
             var response = await http.GetAsync(new(record.PendingImage!, MaxBytes, "image/webp,image/png,image/jpeg,image/gif;q=0.9"), cancellationToken);
-            if (PictureFormat.Extension(response.Body.Span) is not { } extension)
+            if (PictureFormat.Extension(response.Body.Span) is null)
                 return null;
             var hash = Convert.ToHexStringLower(SHA256.HashData(response.Body.Span)[..12]);
-            var path = string.Create(CultureInfo.InvariantCulture, $"news/{record.FirstSeenUtc:yyyy}/{record.FirstSeenUtc:MM}/{hash}{extension}");
             using var body = new MemoryStream(response.Body.ToArray());
-            await media.SaveAsync(path, body, cancellationToken);
-            return path;
+            return (await intake.TakeAtAsync(type => string.Create(CultureInfo.InvariantCulture, $"news/{record.FirstSeenUtc:yyyy}/{record.FirstSeenUtc:MM}/{hash}{type.Extension}"), hash, body, cancellationToken)).Path;
         }
         catch (FetchException)
         {
             // A picture that cannot be had is no trouble of the source.
+            return null;
+        }
+        catch (MediaRefusedException)
+        {
+            // Nor is one that is broken, or too large to be shown.
             return null;
         }
     }
