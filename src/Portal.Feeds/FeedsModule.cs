@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,9 +19,11 @@ using Portal.Feeds.Discovery;
 using Portal.Feeds.Desk;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Gazetteer;
+using Portal.Feeds.Health;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Jobs;
 using Portal.Feeds.Normalizing;
+using Portal.Feeds.Opml;
 using Portal.Feeds.Outgoing;
 using Portal.Feeds.Retention;
 using Portal.Feeds.Review;
@@ -28,6 +31,7 @@ using Portal.Feeds.Rules;
 using Portal.Feeds.Samples;
 using Portal.Feeds.Sources;
 using Portal.Feeds.Stories;
+using Portal.Feeds.WebSub;
 using Portal.Feeds.Widgets;
 using Portal.Site;
 
@@ -38,23 +42,33 @@ public static class FeedsModule
 {
     /// <summary>Adds the module's services.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Read: <c>Portal:Feeds:*</c> (<see cref="FeedsOptions"/>), <c>Portal:RecipesDirectory</c>.</param>
+    /// <param name="configuration">Read: <c>Portal:Feeds:*</c> (<see cref="FeedsOptions"/>), <c>Portal:Proxy:*</c> (<see cref="ProxyOptions"/>), <c>Portal:RecipesDirectory</c>.</param>
     public static IServiceCollection AddFeeds(this IServiceCollection services, IConfiguration configuration)
     {
         var options = new FeedsOptions();
         configuration.GetSection("Portal:Feeds").Bind(options);
         services.AddSingleton(options);
+        var proxy = new ProxyOptions();
+        configuration.GetSection("Portal:Proxy").Bind(proxy);
+        services.AddSingleton(proxy);
         services.AddTexts(typeof(FeedsModule).Assembly);
         services.AddPermissions(FeedPermissions.All);
         services.AddSingleton<IEntityModel, FeedsModel>();
+        services.AddSingleton<IEntityModel, FetchRecordModel>();
+        services.AddSingleton<IEntityModel, HubSubscriptionModel>();
         services.AddSingleton<IContentHandler, FeedSourceHandler>();
         services.AddSingleton<ISiteCheck, SourceHealth>();
 
-        services.AddSingleton<GuardedHttp>();
+        services.AddDataProtection();
+        services.AddSingleton<FindServer>(OutwardNames.FindAsync);
+        services.AddSingleton<OutwardGuard>();
+        services.AddSingleton(provider => new GuardedHttp(options, provider.GetRequiredService<SiteAddress>(), provider.GetRequiredService<OutwardGuard>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SourcePasswords>();
         services.AddSingleton<Portal.Content.Media.IRemoteFiles, GuardedFiles>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedDiscovery>();
         services.AddSingleton<FeedSources>();
+        services.AddSingleton<SourceHistory>();
         services.AddSingleton<EntryHtml>();
         services.AddSingleton<EntryNormalizer>();
         AddImport(services);
@@ -76,10 +90,12 @@ public static class FeedsModule
     }
 
     /// <summary>Maps the module's public endpoints.</summary>
-    public static void MapFeeds(this IEndpointRouteBuilder endpoints) 
+    public static void MapFeeds(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSampleFeeds();
         endpoints.MapStories();
+        endpoints.MapOpml();
+        HubCallback.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal feeds …</c>.</summary>
@@ -89,6 +105,7 @@ public static class FeedsModule
         SourceCommands.Add(site),
         SourceCommands.List(site),
         SourceCommands.Refresh(site),
+        OpmlCommands.Create(site),
     };
 
     static void AddSense(IServiceCollection services)
@@ -141,5 +158,8 @@ public static class FeedsModule
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<FeedWake>());
         services.AddHostedService<ImportService>();
         services.AddHostedService<LeadImageService>();
+        services.AddSingleton<HubSubscriptions>();
+        services.AddSingleton<HubCallback>();
+        services.AddHostedService<HubService>();
     }
 }

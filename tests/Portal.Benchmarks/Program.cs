@@ -22,10 +22,15 @@ var postgres = new Option<string?>("--postgres") { Description = "Connection str
 var content = new Command("content", "What visitors and editors wait for in a site of very many items, beside a small one.") { many, postgres };
 content.SetAction((parsed, cancellationToken) => ContentMeasurement.RunAsync(parsed.GetValue(many), parsed.GetValue(postgres), cancellationToken));
 
+var megabytes = new Option<double>("--megabytes") { Description = "Size of the feed that is made.", DefaultValueFactory = _ => 5 };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of each; the best counts.", DefaultValueFactory = _ => 25 };
+var parse = new Command("parse", "Items/s of reading a synthetic feed on one core: Portal whole and in parts, beside CodeHollow, System.ServiceModel.Syndication, rss-parser (npm) and feedparser (Python).") { megabytes, rounds };
+parse.SetAction((parsed, cancellationToken) => ParseMeasurement.RunAsync(parsed.GetValue(megabytes), parsed.GetValue(rounds), cancellationToken));
+
 // Started by “pages” as a process of its own, so that it shares the processors in the same way as the site does.
 var bare = new Command("bare", "Serves one file at every address.") { file, port };
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, bare }
     .Parse(args).InvokeAsync();

@@ -81,8 +81,8 @@ static class ParseCommand
 
     static ParsedFeed Sanitized(ParsedFeed feed, EntryHtml html) => feed with
     {
-        Description = Clean(html, feed.Description, feed.Link ?? ""),
-        Items = [.. feed.Items.Select(item => item with { Summary = Clean(html, item.Summary, item.BaseUrl), Content = Clean(html, item.Content, item.BaseUrl) })],
+        Description = Clean(html, feed.Description, feed.DescriptionBaseUrl),
+        Items = [.. feed.Items.Select(item => item with { Summary = Clean(html, item.Summary, item.SummaryBaseUrl), Content = Clean(html, item.Content, item.BaseUrl) })],
     };
 
     static string? Clean(EntryHtml html, string? text, string baseUrl) => html.Clean(text, baseUrl) is { Length: > 0 } clean ? clean : null;

@@ -17,11 +17,12 @@ static class EntryIdentity
     public static IReadOnlyList<(string KeyHash, string? LinkHash)> Of(ParsedFeed feed, bool byLink = false)
     {
         var ids = Count(feed.Items.Select(item => item.Id));
-        var links = Count(feed.Items.Select(Link));
+        var canonical = feed.Items.Select(item => item.Link is null ? null : WebLinks.Canonical(item.Link)).ToList();
+        var links = Count(canonical);
         var home = feed.Link is null ? null : WebLinks.Canonical(feed.Link);
-        return [.. feed.Items.Select(item =>
+        return [.. feed.Items.Select((item, index) =>
         {
-            var link = Link(item);
+            var link = canonical[index];
             var key = item.Id is { } id && !(byLink && link is not null && links[link] == 1)
                 ? ids[id] > 1 ? $"id+link\n{id}\n{link}" : $"id\n{id}"
                 : link is not null && links[link] == 1 ? $"link\n{link}" : $"text\n{item.Title}\n{link}\n{item.Content ?? item.Summary}";
@@ -34,8 +35,6 @@ static class EntryIdentity
         Uri.TryCreate(url, UriKind.Absolute, out var address) && excerpt.AsSpan().Count(' ') + 1 >= FewestWords ? Hash($"text\n{address.IdnHost}\n{title}\n{excerpt}") : null;
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    static string? Link(ParsedEntry item) => item.Link is null ? null : WebLinks.Canonical(item.Link);
 
     static Dictionary<string, int> Count(IEnumerable<string?> keys)
     {

@@ -20,6 +20,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     readonly HashSet<string> _onRoot = new(StringComparer.Ordinal);
     readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
     readonly int _lastTagEnd = text.LastIndexOf('>');
+    readonly DeclaredEntities _entities = DeclaredEntities.Read(text.AsSpan(0, start));
     int _rootTagEnd;
     bool _cut;
 
@@ -226,11 +227,11 @@ sealed class XmlMender(string text, int start, List<string> repairs)
                 raw = raw[1..];
                 continue;
             }
-            var (letters, length, known) = XmlTag.Entity(raw);
+            var (letters, length, known) = _entities.Find(raw) ?? XmlTag.Entity(raw);
             if (!known)
                 Note("bare ampersands were escaped");
             else if (!XmlTag.IsPredefined(raw[..length]))
-                Note("HTML entities were decoded");
+                Note("entities that XML does not know were decoded");
             foreach (var letter in letters)
                 AppendLiteral(letter);
             raw = raw[length..];

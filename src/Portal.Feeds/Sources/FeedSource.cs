@@ -22,6 +22,9 @@ public sealed record FeedSource(ContentItem Item)
     /// <summary>Address of the site.</summary>
     public string SiteUrl => Item.Text(ContentType, "SiteUrl").Trim();
 
+    /// <summary>Folder in which it stands, its parts parted by slashes; or empty.</summary>
+    public string Folder => Item.Text(ContentType, "Folder").Trim();
+
     /// <summary>Language of its entries, or empty.</summary>
     public string Language => Item.Text(ContentType, "Language").Trim();
 

@@ -691,6 +691,11 @@ namespace Portal.Web.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContentItemId");
@@ -699,7 +704,7 @@ namespace Portal.Web.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Drafts")
-                        .HasFilter("\"Latest\" AND NOT (\"Published\")");
+                        .HasFilter("\"Latest\" <> \"Published\"");
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Latest")
                         .HasFilter("\"Latest\"");

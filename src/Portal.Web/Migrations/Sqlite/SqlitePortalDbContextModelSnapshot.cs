@@ -672,6 +672,11 @@ namespace Portal.Web.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContentItemId");
@@ -680,7 +685,7 @@ namespace Portal.Web.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Drafts")
-                        .HasFilter("\"Latest\" AND NOT (\"Published\")");
+                        .HasFilter("\"Latest\" <> \"Published\"");
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Latest")
                         .HasFilter("\"Latest\"");

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f97b1e45-bae8-4eeb-8ea7-c16c6c7bbc4a"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("287d3f39-9b56-4610-90b0-eb2d60cf03ba"), entityTypeCount: 36)
         {
         }
 

@@ -3,7 +3,7 @@ using Portal.Content.Html;
 using Shouldly;
 using Xunit;
 
-namespace Portal.Content.Tests;
+namespace Portal.Content.Tests.Html;
 
 public sealed class HtmlCleanerTests
 {
