@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Content;
 using Portal.Content.Handlers;
 using Portal.Content.Hosting;
@@ -35,6 +36,7 @@ using Portal.Feeds.Stories;
 using Portal.Feeds.WebSub;
 using Portal.Feeds.Widgets;
 using Portal.Site;
+using Portal.Site.Syndication;
 
 namespace Portal.Feeds;
 
@@ -75,6 +77,7 @@ public static class FeedsModule
         services.AddSingleton<EntryNormalizer>();
         AddImport(services);
         AddSense(services);
+        services.TryAddSingleton(FeedHub.Read(configuration));
 
         services.AddSingleton<SampleFeeds>();
         services.AddSingleton<IWarmUp, ReaderWarmUp>();

@@ -113,7 +113,7 @@ public static class SiteModule
         services.AddSingleton<MovedPages>();
         services.AddSingleton<ItemPreview>();
         services.AddSingleton<Rivers>();
-        services.AddSingleton(new FeedHub(Uri.TryCreate(configuration["Portal:Feeds:Hub"], UriKind.Absolute, out var hub) && hub.Scheme is "http" or "https" ? hub!.AbsoluteUri : null));
+        services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();
         services.AddSingleton(provider => new SiteFeeds(provider.GetRequiredService<FeedSelection>(), provider.GetRequiredService<DocumentWriter>()));
         services.AddSingleton<FeedEndpoints>();

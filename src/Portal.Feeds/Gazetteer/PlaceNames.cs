@@ -26,7 +26,9 @@ sealed class PlaceNames
     public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>What the text speaks of.</summary>
-    public IReadOnlyList<GazetteerHit> Find(FoldedWords words)
+    /// <param name="words">The text.</param>
+    /// <param name="covered">Takes the places of the words that belong to what was found.</param>
+    public IReadOnlyList<GazetteerHit> Find(FoldedWords words, ISet<int>? covered = null)
     {
         if (IsEmpty)
             return [];
@@ -43,6 +45,8 @@ sealed class PlaceNames
                 continue;
             if (hit.Name.Ambiguous && !clear.Contains(hit.Line) && (against.Contains(hit.Line) || !IsSupported(words, hits, hit, clear)))
                 continue;
+            for (var word = hit.Start; covered is not null && word < hit.Start + hit.Length; word++)
+                covered.Add(word);
             found[hit.Line] = found.TryGetValue(hit.Line, out var known) ? known with { Count = known.Count + 1 } : new(entry.Entity, entry.TaxonomyId, entry.TermId, 1, hit.Start);
         }
         return [.. found.Values];

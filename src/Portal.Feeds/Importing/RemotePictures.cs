@@ -7,7 +7,7 @@ using Portal.Feeds.Parsing;
 namespace Portal.Feeds.Importing;
 
 /// <summary>Fetches pictures of other sites, looks at what they are, and keeps them among the site's media. The same picture is kept once a month.</summary>
-sealed class RemotePictures(GuardedHttp http, MediaStore media)
+sealed class RemotePictures(GuardedHttp http, MediaIntake intake)
 {
     /// <summary>Largest picture that is taken, in bytes.</summary>
     public const long MaxBytes = 3 * 1024 * 1024;
@@ -19,12 +19,18 @@ sealed class RemotePictures(GuardedHttp http, MediaStore media)
         if (!FeedUrl.IsWeb(url))
             return null;
         var response = await http.GetAsync(new(url!, MaxBytes, "image/webp,image/png,image/jpeg,image/gif;q=0.9"), cancellationToken);
-        if (PictureFormat.Extension(response.Body.Span) is not { } extension)
+        if (PictureFormat.Extension(response.Body.Span) is null)
             return null;
         var hash = Convert.ToHexStringLower(SHA256.HashData(response.Body.Span)[..12]);
-        var path = string.Create(CultureInfo.InvariantCulture, $"news/{date:yyyy}/{date:MM}/{hash}{extension}");
         using var body = new MemoryStream(response.Body.ToArray());
-        await media.SaveAsync(path, body, cancellationToken);
-        return path;
+        try
+        {
+            return (await intake.TakeAtAsync(type => string.Create(CultureInfo.InvariantCulture, $"news/{date:yyyy}/{date:MM}/{hash}{type.Extension}"), hash, body, cancellationToken)).Path;
+        }
+        catch (MediaRefusedException)
+        {
+            // Broken, or larger than a picture may be.
+            return null;
+        }
     }
 }

@@ -19,14 +19,13 @@ static class SignatureMaker
     {
         var (titleWords, leadWords) = (FoldedWords.Of(title), FoldedWords.Of(lead));
         var names = new HashSet<uint>();
-        foreach (var hit in gazetteer.Find(titleWords).Concat(gazetteer.Find(leadWords)))
-            names.Add(hit.Entity);
-        AddNames(names, titleWords);
-        AddNames(names, leadWords);
+        AddNames(names, titleWords, gazetteer);
+        var titleNames = Set(names, MaxTitle);
+        AddNames(names, leadWords, gazetteer);
         var titleStems = Stems(titleWords);
         var text = titleStems.Concat(Stems(leadWords));
         return new(
-            StoryWords.LanguageOf(tag, title + " " + lead), Set(titleStems, MaxTitle), Set(text, MaxText), Set(names, MaxNames),
+            StoryWords.LanguageOf(tag, title + " " + lead), Set(titleStems, MaxTitle), titleNames, Set(text, MaxText), Set(names, MaxNames),
             MinHash.Sketch([.. Stems(FoldedWords.Of(body))]));
     }
 
@@ -42,13 +41,20 @@ static class SignatureMaker
     }
 
     // A capital letter within a sentence makes a name, unless the whole text is written so.
-    static void AddNames(HashSet<uint> names, FoldedWords words)
+    static void AddNames(HashSet<uint> names, FoldedWords words, PlaceNames gazetteer)
     {
+        var covered = new HashSet<int>();
+        foreach (var hit in gazetteer.Find(words, covered))
+            names.Add(hit.Entity);
         for (var index = 0; index < words.Count; index++)
         {
             var word = words[index];
+            if (covered.Contains(index))
+                continue;
             var isName = word.Capital && word.Length > 2 && word.Gap != WordGap.Sentence && !words.Titled && !words.Shouted;
-            if ((isName || StoryWords.IsNumber(words.Letters(index))) && StoryWords.Stem(words.Letters(index)) is { Length: > 0 } stem)
+            if (NumberWords.Of(words.Letters(index)) is { } number)
+                names.Add(StableHash.Of(number));
+            else if ((isName || StoryWords.IsNumber(words.Letters(index))) && StoryWords.Stem(words.Letters(index)) is { Length: > 0 } stem)
                 names.Add(StableHash.Of(stem));
         }
     }

@@ -28,7 +28,7 @@ static class StoryScore
         apart = apart.Duration();
         if (apart > CopyWindow)
             return 0;
-        if (left.Language == right.Language && MinHash.Similarity(left.Sketch, right.Sketch) >= NearCopy)
+        if (left.Language == right.Language && MinHash.Similarity(left.Sketch, right.Sketch) >= NearCopy && !(Contradicts(left, right) && Contradicts(right, left)))
             return 1;
         if (apart > EventWindow)
             return 0;
@@ -37,23 +37,55 @@ static class StoryScore
         return fading * (left.Language == right.Language ? WithinLanguage(left, right, weight) : apart > CrossWindow ? 0 : AcrossLanguages(left, right, weight));
     }
 
+    /// <summary>How much a word says that so many other items of these days have.</summary>
+    public static double Weight(int others) => 1 / (1 + (0.6 * Math.Log(1 + Math.Max(0, others - 2))));
+
     static double WithinLanguage(StorySignature left, StorySignature right, Func<uint, double> weight)
     {
-        var (title, titleWords) = Alike(left.Title, right.Title, weight);
+        var (title, _) = Alike(left.Title, right.Title, weight);
         var (text, textWords) = Alike(left.Text, right.Text, weight);
         var (names, _) = Alike(left.Names, right.Names, weight);
-        // Two words in common are an accident, whatever they are.
-        if (textWords < 4 || titleWords == 0 && textWords < 7)
+        // The same places and persons do many things: what they do must be the same as well.
+        if (textWords < 4 || Plain(left, right) < 3)
             return 0;
-        return Math.Min(1, (0.45 * title) + (0.75 * text) + (0.25 * names));
+        var score = Math.Min(1, (0.45 * title) + (0.75 * text) + (0.25 * names));
+        return Contradicts(left, right) && Contradicts(right, left) ? 0.5 * score : score;
     }
 
     // Only names and numbers pass from one language into another; places that everybody writes of are not enough.
     static double AcrossLanguages(StorySignature left, StorySignature right, Func<uint, double> weight)
     {
         var (names, shared) = Alike(left.Names, right.Names, weight);
-        return shared < 3 ? 0 : Math.Min(1, names * (shared < 4 ? 0.85 : 1));
+        if (shared < 3)
+            return 0;
+        var smaller = (double)shared / Math.Min(left.Names.Length, right.Names.Length);
+        return Math.Min(1, ((0.6 * names) + (0.4 * smaller)) * (shared < 4 ? 0.75 : 0.95));
     }
+
+    // Words that both have and that are no names in either.
+    static int Plain(StorySignature left, StorySignature right)
+    {
+        var count = 0;
+        foreach (var word in left.Text)
+        {
+            if (Has(right.Text, word) && !Has(left.Names, word) && !Has(right.Names, word))
+                count++;
+        }
+        return count;
+    }
+
+    // Whether the title names what the other does not speak of at all: another ambassador, another town.
+    static bool Contradicts(StorySignature left, StorySignature right)
+    {
+        foreach (var word in left.TitleNames)
+        {
+            if (!Has(right.Names, word))
+                return true;
+        }
+        return false;
+    }
+
+    static bool Has(uint[] sorted, uint number) => Array.BinarySearch(sorted, number) >= 0;
 
     // The cosine of two sets whose members weigh differently, and how many they share.
     static (double Cosine, int Shared) Alike(uint[] left, uint[] right, Func<uint, double> weight)

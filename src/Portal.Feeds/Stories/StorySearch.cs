@@ -38,9 +38,8 @@ sealed class StorySearch(PortalDbContext db, StoryPlan plan)
         }
     }
 
-    // What nobody else has weighs one; what is on everybody's lips weighs next to nothing. What was not looked up counts as used now and then.
-    static Func<uint, double> Weight(Dictionary<long, int> frequency) =>
-        number => 1 / (1 + (0.6 * Math.Log(1 + (frequency.TryGetValue(StoryKeys.OfWord(number), out var count) ? count : 2))));
+    // What few have weighs one, also what two items share; what is on everybody's lips weighs next to nothing.
+    static Func<uint, double> Weight(Dictionary<long, int> frequency) => number => StoryScore.Weight(frequency.GetValueOrDefault(StoryKeys.OfWord(number)));
 
     void Assign(StoryCandidate item, IEnumerable<StoryCandidate> candidates, Func<uint, double> weight, IReadOnlySet<string> excluded)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Portal.Site.Syndication;
 
@@ -26,7 +27,12 @@ sealed record FeedFormat(string ContentType, Func<OutgoingFeed, byte[]> Write)
 
 /// <summary>The hub that tells subscribers of changes (WebSub, w3.org/TR/websub).</summary>
 /// <param name="Url">Its address, or null where the site has none.</param>
-public sealed record FeedHub(string? Url);
+public sealed record FeedHub(string? Url)
+{
+    /// <summary>The hub that <c>Portal:Feeds:Hub</c> names; none where it is no web address.</summary>
+    public static FeedHub Read(IConfiguration configuration) =>
+        new(Uri.TryCreate(configuration["Portal:Feeds:Hub"], UriKind.Absolute, out var hub) && hub.Scheme is "http" or "https" ? hub!.AbsoluteUri : null);
+}
 
 /// <summary>Lets modules offer feeds of what they find, such as the results of a search.</summary>
 public sealed class SiteFeeds
@@ -46,6 +52,6 @@ public sealed class SiteFeeds
     {
         var path = http.Request.Path.Value ?? "";
         return FeedFormat.Of(path[(path.LastIndexOf('/') + 1)..]) is not { } format ? Task.FromResult(false)
-            : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, use, cancellation), format.Write, keep: false);
+            : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, Routing.LanguagePrefix.Of(http), use, cancellation), format.Write, keep: false);
     }
 }

@@ -34,8 +34,8 @@ static class JsonFeedWriter
         {
             ["id"] = entry.Id,
             ["url"] = entry.Link,
-            ["title"] = entry.Title,
-            ["summary"] = entry.Summary,
+            ["title"] = Clean(entry.Title),
+            ["summary"] = Clean(entry.Summary),
             [entry.Html.Length > 0 ? "content_html" : "content_text"] = entry.Html.Length > 0 ? entry.Html : entry.Summary,
             ["date_published"] = Rfc3339(entry.PublishedUtc),
             ["date_modified"] = Rfc3339(entry.UpdatedUtc),

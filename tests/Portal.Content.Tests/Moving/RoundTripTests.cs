@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using NetVips;
 using Portal.Content.Items;
 using Portal.Content.Media;
 using Portal.Content.Recipes;
@@ -90,6 +92,52 @@ public sealed class RoundTripTests
         (report.Items, report.Files).ShouldBe((1, 1));
         report.Notes.ShouldHaveSingleItem().ShouldContain("gone.jpg");
         File.Exists(Path.Combine(folder, "media", "a b.txt")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Pictures_of_a_recipe_lose_what_they_carry_and_moved_files_stay_found_where_the_site_moves()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        using var photo = Image.Black(8, 8).Colourspace(Enums.Interpretation.Srgb).Mutate(told => told.Set(GValue.GStrType, "exif-ifd0-Artist", "somebody at home"));
+        var path = Path.Combine(database.DataDirectory, "pictures.recipe.json");
+        await File.WriteAllTextAsync(path, $$"""
+            { "steps": [
+              { "name": "media", "Files": [ { "TargetPath": "a/photo.jpg", "Base64": "{{Convert.ToBase64String(photo.JpegsaveBuffer())}}", "AltText": "A river" },
+                { "TargetPath": "run.exe", "Base64": "TVo=" } ] },
+              { "name": "content", "data": [ { "ContentItemId": "page", "ContentType": "Page", "DisplayText": "Page", "Latest": true, "Published": true, "Page": { "Image": { "Paths": [ "a/photo.jpg" ] } } } ] } ] }
+            """, Cancellation);
+        var report = await database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation);
+        report.Notes.ShouldContain(note => note.Contains("run.exe", StringComparison.Ordinal));
+        var store = database.Get<MediaStore>();
+        (await File.ReadAllTextAsync(store.Locate("a/photo.jpg")!, Encoding.Latin1, Cancellation)).ShouldNotContain("somebody at home");
+        await database.Get<MediaWriter>().MoveAsync("a/photo.jpg", "b/river.jpg", ContentActor.System, Cancellation);
+
+        await using var empty = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var zip = await ZipAsync(database, "site.zip");
+        await empty.Get<ContentImport>().ReadAsync(zip, ContentActor.System, Cancellation);
+        (await empty.Get<MediaLibrary>().FindAsync("a/photo.jpg", Cancellation))!.Path.ShouldBe("b/river.jpg");
+        (await empty.Get<MediaLibrary>().DetailsAsync("b/river.jpg", Cancellation))!.AltText.ShouldBe("A river");
+        (await EntriesAsync(await ZipAsync(empty, "again.zip"))).ShouldBe(await EntriesAsync(zip));
+
+        // A part of the site brings the file where it stands today, and the move.
+        var part = Path.Combine(database.DataDirectory, "part");
+        await using (var target = new ExportFolder(part))
+            (await database.Get<SiteExport>().WriteAsync(target, ExportRequest.OfTypes(["Page"]), null, Cancellation)).Notes.ShouldBeEmpty();
+        File.Exists(Path.Combine(part, "media", "b", "river.jpg")).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(part, SiteExport.RecipeFile), Cancellation)).ShouldContain("\"a/photo.jpg\": \"b/river.jpg\"");
+    }
+
+    [Theory]
+    [InlineData("photo.jpg", "%PDF-1.7 rest")]
+    [InlineData("photo.jpg", "<html><script>alert(1)</script></html>")]
+    [InlineData("notes.txt", "%PDF-1.7 rest")]
+    public async Task A_file_of_a_recipe_that_is_not_what_its_name_says_is_refused(string name, string content)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var path = Path.Combine(database.DataDirectory, "wrong.recipe.json");
+        await File.WriteAllTextAsync(path, $$"""{ "steps": [ { "name": "media", "Files": [ { "TargetPath": "{{name}}", "Base64": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(content))}}" } ] } ] }""", Cancellation);
+        (await Should.ThrowAsync<RecipeException>(database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation))).Message.ShouldContain($"File 1: “{name}”");
+        database.Get<MediaStore>().Find(name).ShouldBeNull();
     }
 
     [Fact]
