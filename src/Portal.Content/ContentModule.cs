@@ -124,6 +124,8 @@ public static class ContentModule
         services.AddSingleton<IRecipeExport, PlansExport>();
         services.AddSingleton<IRecipeExport, MediaProfilesExport>();
         services.AddSingleton<IRecipeStep, RedirectsStep>();
+        services.AddSingleton<IRecipeStep, UsersStep>();
+        services.AddSingleton<IRecipeExport, UsersExport>();
         services.AddSingleton<IRecipeExport, RedirectsExport>();
         services.AddSingleton<SiteExport>();
         services.AddSingleton<ContentExport>();

@@ -12,7 +12,7 @@ sealed class RemotePictures(GuardedHttp http, MediaIntake intake)
     /// <summary>Largest picture that is taken, in bytes.</summary>
     public const long MaxBytes = 3 * 1024 * 1024;
 
-    /// <summary>The path of the picture in the media library; null where the answer is no picture.</summary>
+    /// <summary>The path of the picture in the media library; null where the answer is no picture, or none that can be shown.</summary>
     /// <exception cref="FetchException">It could not be fetched.</exception>
     public async Task<string?> TakeAsync(string? url, DateTime date, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ sealed class RemotePictures(GuardedHttp http, MediaIntake intake)
         }
         catch (MediaRefusedException)
         {
-            // Broken, or larger than a picture may be.
+            // It is broken, or too large to be shown: no trouble of the source.
             return null;
         }
     }

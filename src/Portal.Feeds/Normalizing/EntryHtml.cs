@@ -61,7 +61,7 @@ sealed class EntryHtml(HtmlCleaner cleaner)
         var tokens = new HtmlTokens(clean);
         while (tokens.Read())
         {
-            if (tokens.Name is "img" && IsPixel(tokens))
+            if (tokens.Name is "img" && (IsPixel(tokens) || tokens.Attribute("src").IsEmpty))
             {
                 (changed ??= new(clean.Length)).Append(clean, copied, tokens.Start - copied);
                 copied = tokens.End;

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Portal.Content.Definitions;
+using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.People;
 using Portal.Content.Queries;
@@ -25,7 +27,7 @@ static class QueryApi
             .Produces<ItemList>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(501);
     }
 
-    static async Task<IResult> RunAsync(string name, string? parameters, HttpContext http, [FromServices] IAuthorizationService authorization, QueryRun queries, Visibility visibility, CancellationToken cancellationToken)
+    static async Task<IResult> RunAsync(string name, string? parameters, HttpContext http, [FromServices] IAuthorizationService authorization, QueryRun queries, Visibility visibility, SiteDocuments documents, CancellationToken cancellationToken)
     {
         if (!await MayAsync(http, authorization, TransferPermissions.ExecuteApi(name)) && !await MayAsync(http, authorization, TransferPermissions.ExecuteApiAll))
             return ApiAnswers.Problem(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, $"To run the query “{name}” takes the permission ExecuteApi_{name} or ExecuteApiAll.");
@@ -58,7 +60,7 @@ static class QueryApi
             if (await visibility.MayViewAsync(http.User, item, cancellationToken))
                 seen.Add(item);
         }
-        return ApiAnswers.Items(http, seen, null);
+        return ApiAnswers.Items(http, seen, await documents.GetAsync<ContentDefinitions>(cancellationToken), null);
     }
 
     static async Task<bool> MayAsync(HttpContext http, IAuthorizationService authorization, string permission) =>

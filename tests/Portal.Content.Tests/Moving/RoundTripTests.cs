@@ -127,6 +127,51 @@ public sealed class RoundTripTests
         (await File.ReadAllTextAsync(Path.Combine(part, SiteExport.RecipeFile), Cancellation)).ShouldContain("\"a/photo.jpg\": \"b/river.jpg\"");
     }
 
+    [Fact]
+    public async Task People_move_with_their_roles_and_without_anything_secret()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var path = Path.Combine(database.DataDirectory, "people.recipe.json");
+        await File.WriteAllTextAsync(path, """
+            { "steps": [
+              { "name": "Roles", "Roles": [ { "Name": "Editor", "Permissions": [ "EditContent" ] } ] },
+              { "name": "Users", "Users": [
+                { "UserName": "milica", "UserId": "4h5xkr2p6w7y8z9a0b1c2d3e4f", "Id": 12, "Email": "milica@example.org", "EmailConfirmed": true, "IsEnabled": true, "PasswordHash": "AQAAAAIAAYagAAAA", "SecurityStamp": "STAMP", "ResetToken": "RESET", "NormalizedEmail": "MILICA@EXAMPLE.ORG", "RoleNames": [ "Editor", "Poet" ] },
+                { "UserName": "left", "Email": "left@example.org", "IsEnabled": false, "RoleNames": [] },
+                { "UserName": "again", "Email": "Milica@example.org" },
+                { "UserName": "nobody", "Email": "no address" } ] } ] }
+            """, Cancellation);
+        var report = await database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation);
+        report.Skipped.ShouldBeEmpty();
+        foreach (var told in new[] { "2 people were taken over without passwords", "the role “Poet”, which does not exist here", "Milica@example.org is known here already", "“nobody” was skipped" })
+            report.Notes.ShouldContain(note => note.Contains(told, StringComparison.Ordinal));
+        await using (var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            var milica = await db.Users.SingleAsync(user => user.NormalizedUserName == "MILICA", Cancellation);
+            (milica.Id, milica.PasswordHash, milica.SecurityStamp == "STAMP", milica.LockoutEnd).ShouldBe(("4h5xkr2p6w7y8z9a0b1c2d3e4f", null, false, null));
+            (await db.Users.SingleAsync(user => user.NormalizedUserName == "LEFT", Cancellation)).LockoutEnd.ShouldBe(DateTimeOffset.MaxValue);
+        }
+
+        (await ExportAsync(database)).ShouldNotContain("milica");
+        var first = await PeopleAsync(database);
+        first.ShouldContain("milica@example.org");
+        foreach (var secret in new[] { "Password", "Stamp", "Reset" })
+            first.ShouldNotContain(secret);
+        await using var empty = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var moved = Path.Combine(empty.DataDirectory, "moved.recipe.json");
+        await File.WriteAllTextAsync(moved, first, Cancellation);
+        await empty.Get<ContentImport>().ReadAsync(moved, ContentActor.System, Cancellation);
+        (await PeopleAsync(empty)).ShouldBe(first);
+
+        static async Task<string> PeopleAsync(TestDatabase database)
+        {
+            var folder = Path.Combine(database.DataDirectory, "people-" + Guid.NewGuid().ToString("N"));
+            await using var target = new ExportFolder(folder);
+            await database.Get<SiteExport>().WriteAsync(target, ExportRequest.Site.WithPeople(), null, Cancellation);
+            return await File.ReadAllTextAsync(Path.Combine(folder, SiteExport.RecipeFile), Cancellation);
+        }
+    }
+
     [Theory]
     [InlineData("photo.jpg", "%PDF-1.7 rest")]
     [InlineData("photo.jpg", "<html><script>alert(1)</script></html>")]
