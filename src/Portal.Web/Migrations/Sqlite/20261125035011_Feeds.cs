@@ -1,10 +1,9 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Portal.Web.Migrations.Postgres
+namespace Portal.Web.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Feeds : Migration
@@ -19,108 +18,108 @@ namespace Portal.Web.Migrations.Postgres
             migrationBuilder.AddColumn<bool>(
                 name: "ByLink",
                 table: "FeedSourceStates",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "DuplicateOf",
                 table: "FeedSourceStates",
-                type: "character varying(26)",
+                type: "TEXT",
                 maxLength: 26,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "FeedTitle",
                 table: "FeedSourceStates",
-                type: "character varying(500)",
+                type: "TEXT",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "FormerTitle",
                 table: "FeedSourceStates",
-                type: "character varying(500)",
+                type: "TEXT",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "FormerUrl",
                 table: "FeedSourceStates",
-                type: "character varying(2048)",
+                type: "TEXT",
                 maxLength: 2048,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "IntervalReason",
                 table: "FeedSourceStates",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "LastNewUtc",
                 table: "FeedSourceStates",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "MovedCount",
                 table: "FeedSourceStates",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "MovedSinceUtc",
                 table: "FeedSourceStates",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MovedTo",
                 table: "FeedSourceStates",
-                type: "character varying(2048)",
+                type: "TEXT",
                 maxLength: 2048,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "NewestEntryUtc",
                 table: "FeedSourceStates",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Password",
                 table: "FeedSourceStates",
-                type: "character varying(2048)",
+                type: "TEXT",
                 maxLength: 2048,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "PushedUntilUtc",
                 table: "FeedSourceStates",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "SkipDays",
                 table: "FeedSourceStates",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "SkipHours",
                 table: "FeedSourceStates",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "TextHash",
                 table: "FeedEntries",
-                type: "character varying(64)",
+                type: "TEXT",
                 maxLength: 64,
                 nullable: true);
 
@@ -128,17 +127,17 @@ namespace Portal.Web.Migrations.Postgres
                 name: "FeedFetches",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    SourceId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    Bytes = table.Column<int>(type: "integer", nullable: false),
-                    New = table.Column<int>(type: "integer", nullable: false),
-                    Updated = table.Column<int>(type: "integer", nullable: false),
-                    Error = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
-                    Pushed = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    New = table.Column<int>(type: "INTEGER", nullable: false),
+                    Updated = table.Column<int>(type: "INTEGER", nullable: false),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    Pushed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -149,9 +148,9 @@ namespace Portal.Web.Migrations.Postgres
                 name: "FeedHeldNews",
                 columns: table => new
                 {
-                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    SourceId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    HeldUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    HeldUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -162,16 +161,16 @@ namespace Portal.Web.Migrations.Postgres
                 name: "FeedHubSubscriptions",
                 columns: table => new
                 {
-                    SourceId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    CallbackId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    HubUrl = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
-                    TopicUrl = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
-                    Secret = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    DueUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeaseUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastPushUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false)
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    CallbackId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    HubUrl = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    TopicUrl = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeaseUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastPushUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -179,15 +178,32 @@ namespace Portal.Web.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FeedItemTasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedItemTasks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FeedJobs",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Position = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    DoneUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Result = table.Column<int>(type: "integer", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    LeaseUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Position = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Result = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    LeaseUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -198,9 +214,9 @@ namespace Portal.Web.Migrations.Postgres
                 name: "SignInAttempts",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false)
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,8 +227,8 @@ namespace Portal.Web.Migrations.Postgres
                 name: "SignInAuthenticatorUses",
                 columns: table => new
                 {
-                    UserId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Step = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Step = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -223,8 +239,8 @@ namespace Portal.Web.Migrations.Postgres
                 name: "StoryExclusions",
                 columns: table => new
                 {
-                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    StoryId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false)
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    StoryId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,14 +251,14 @@ namespace Portal.Web.Migrations.Postgres
                 name: "StoryItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    SourceId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    TextNumber = table.Column<long>(type: "bigint", nullable: false),
-                    Signature = table.Column<byte[]>(type: "bytea", nullable: false),
-                    StoryId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TextNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StoryId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -253,11 +269,11 @@ namespace Portal.Web.Migrations.Postgres
                 name: "StoryKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<long>(type: "bigint", nullable: false),
-                    Minute = table.Column<int>(type: "integer", nullable: false),
-                    ItemRow = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minute = table.Column<int>(type: "INTEGER", nullable: false),
+                    ItemRow = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -268,9 +284,9 @@ namespace Portal.Web.Migrations.Postgres
                 name: "StoryStates",
                 columns: table => new
                 {
-                    StoryId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    Closed = table.Column<bool>(type: "boolean", nullable: false),
-                    Stale = table.Column<bool>(type: "boolean", nullable: false)
+                    StoryId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Stale = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -311,6 +327,16 @@ namespace Portal.Web.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_FeedHubSubscriptions_DueUtc",
                 table: "FeedHubSubscriptions",
+                column: "DueUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedItemTasks_ContentItemId",
+                table: "FeedItemTasks",
+                column: "ContentItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeedItemTasks_DueUtc",
+                table: "FeedItemTasks",
                 column: "DueUtc");
 
             migrationBuilder.CreateIndex(
@@ -366,6 +392,9 @@ namespace Portal.Web.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "FeedHubSubscriptions");
+
+            migrationBuilder.DropTable(
+                name: "FeedItemTasks");
 
             migrationBuilder.DropTable(
                 name: "FeedJobs");

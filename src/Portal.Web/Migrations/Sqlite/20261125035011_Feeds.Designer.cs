@@ -11,7 +11,7 @@ using Portal.Content.Storage;
 namespace Portal.Web.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261125033411_Feeds")]
+    [Migration("20261125035011_Feeds")]
     partial class Feeds
     {
         /// <inheritdoc />
@@ -895,6 +895,40 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasKey("UserId");
 
                     b.ToTable("SignInAuthenticatorUses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Articles.ItemTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("DueUtc");
+
+                    b.ToTable("FeedItemTasks", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Health.FetchRecord", b =>
