@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d545c0ad-e08b-4c3a-838b-5d82eb7ee711"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("b8fbcd54-1b0f-4b6a-8e4d-773302a0d83d"), entityTypeCount: 47)
         {
         }
 

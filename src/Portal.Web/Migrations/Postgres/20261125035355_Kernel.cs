@@ -7,7 +7,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Portal.Web.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class Feeds : Migration
+    public partial class Kernel : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,6 +15,21 @@ namespace Portal.Web.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "IX_FeedSourceStates_Host",
                 table: "FeedSourceStates");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_ContentType_Published_PublishedUtc_Id",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Latest_ContentType_ModifiedUtc_Id",
+                table: "ContentItems");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Inherited",
+                table: "ListKeys",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "ByLink",
@@ -124,6 +139,68 @@ namespace Portal.Web.Migrations.Postgres
                 maxLength: 64,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "TitleKey",
+                table: "ContentItems",
+                type: "character varying(1024)",
+                maxLength: 1024,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "AccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Scopes = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastUsedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditTrail",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Event = table.Column<int>(type: "integer", nullable: false),
+                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    ContentItemVersionId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    DisplayText = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
+                    UserId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DueUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OccurredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditTrail", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CultureSets",
+                columns: table => new
+                {
+                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    LocalizationSet = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    Culture = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Published = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CultureSets", x => x.ContentItemId);
+                });
+
             migrationBuilder.CreateTable(
                 name: "FeedFetches",
                 columns: table => new
@@ -212,6 +289,70 @@ namespace Portal.Web.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "MediaDetails",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Owner = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
+                    AltText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Caption = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    FocalX = table.Column<double>(type: "double precision", nullable: true),
+                    FocalY = table.Column<double>(type: "double precision", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MediaDetails", x => x.Path);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MediaUses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    Published = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MediaUses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Redirects",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: true),
+                    ContainedItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: true),
+                    Url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Redirects", x => x.Path);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Schedule",
+                columns: table => new
+                {
+                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    Action = table.Column<int>(type: "integer", nullable: false),
+                    DueUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    ActorId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
+                    ActorName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Schedule", x => new { x.ContentItemId, x.Action });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInAttempts",
                 columns: table => new
                 {
@@ -294,6 +435,55 @@ namespace Portal.Web.Migrations.Postgres
                     table.PrimaryKey("PK_StoryStates", x => x.StoryId);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TermAncestors",
+                columns: table => new
+                {
+                    TermId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    AncestorId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    TaxonomyId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TermAncestors", x => new { x.TermId, x.AncestorId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Trash",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContentItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    ContentItemVersionId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    DisplayText = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
+                    Owner = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
+                    RemovedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Trash", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Device = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ConfirmedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastUsedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_FeedSourceStates_Host_LeaseUntilUtc",
                 table: "FeedSourceStates",
@@ -308,6 +498,72 @@ namespace Portal.Web.Migrations.Postgres
                 name: "IX_FeedEntries_TextHash",
                 table: "FeedEntries",
                 column: "TextHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Drafts",
+                table: "ContentItems",
+                columns: new[] { "ModifiedUtc", "Id" },
+                filter: "\"Latest\" <> \"Published\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Latest",
+                table: "ContentItems",
+                columns: new[] { "ModifiedUtc", "Id" },
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_LatestOfOwner",
+                table: "ContentItems",
+                columns: new[] { "Owner", "ModifiedUtc", "Id" },
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_LatestOfType",
+                table: "ContentItems",
+                columns: new[] { "ContentType", "ModifiedUtc", "Id" },
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Published",
+                table: "ContentItems",
+                columns: new[] { "ContentType", "PublishedUtc", "Id" },
+                filter: "\"Published\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_TokenHash",
+                table: "AccessTokens",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_UserId",
+                table: "AccessTokens",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_ContentItemId_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "ContentItemId", "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_ContentType_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "ContentType", "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_UserId_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "UserId", "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CultureSets_LocalizationSet_Culture",
+                table: "CultureSets",
+                columns: new[] { "LocalizationSet", "Culture" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FeedFetches_SourceId_AtUtc",
@@ -339,6 +595,21 @@ namespace Portal.Web.Migrations.Postgres
                 name: "IX_FeedItemTasks_DueUtc",
                 table: "FeedItemTasks",
                 column: "DueUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MediaUses_ContentItemId_Published",
+                table: "MediaUses",
+                columns: new[] { "ContentItemId", "Published" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MediaUses_Path",
+                table: "MediaUses",
+                column: "Path");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Schedule_NextTryUtc",
+                table: "Schedule",
+                column: "NextTryUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SignInAttempts_SinceUtc",
@@ -380,11 +651,51 @@ namespace Portal.Web.Migrations.Postgres
                 name: "IX_StoryStates_Stale",
                 table: "StoryStates",
                 column: "Stale");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TermAncestors_AncestorId",
+                table: "TermAncestors",
+                column: "AncestorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TermAncestors_TaxonomyId",
+                table: "TermAncestors",
+                column: "TaxonomyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trash_ContentItemId",
+                table: "Trash",
+                column: "ContentItemId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trash_RemovedUtc_Id",
+                table: "Trash",
+                columns: new[] { "RemovedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_LastUsedUtc",
+                table: "UserSessions",
+                column: "LastUsedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_UserId",
+                table: "UserSessions",
+                column: "UserId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AuditTrail");
+
+            migrationBuilder.DropTable(
+                name: "CultureSets");
+
             migrationBuilder.DropTable(
                 name: "FeedFetches");
 
@@ -399,6 +710,18 @@ namespace Portal.Web.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "FeedJobs");
+
+            migrationBuilder.DropTable(
+                name: "MediaDetails");
+
+            migrationBuilder.DropTable(
+                name: "MediaUses");
+
+            migrationBuilder.DropTable(
+                name: "Redirects");
+
+            migrationBuilder.DropTable(
+                name: "Schedule");
 
             migrationBuilder.DropTable(
                 name: "SignInAttempts");
@@ -418,6 +741,15 @@ namespace Portal.Web.Migrations.Postgres
             migrationBuilder.DropTable(
                 name: "StoryStates");
 
+            migrationBuilder.DropTable(
+                name: "TermAncestors");
+
+            migrationBuilder.DropTable(
+                name: "Trash");
+
+            migrationBuilder.DropTable(
+                name: "UserSessions");
+
             migrationBuilder.DropIndex(
                 name: "IX_FeedSourceStates_Host_LeaseUntilUtc",
                 table: "FeedSourceStates");
@@ -429,6 +761,30 @@ namespace Portal.Web.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "IX_FeedEntries_TextHash",
                 table: "FeedEntries");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Drafts",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Latest",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_LatestOfOwner",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_LatestOfType",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Published",
+                table: "ContentItems");
+
+            migrationBuilder.DropColumn(
+                name: "Inherited",
+                table: "ListKeys");
 
             migrationBuilder.DropColumn(
                 name: "ByLink",
@@ -494,10 +850,24 @@ namespace Portal.Web.Migrations.Postgres
                 name: "TextHash",
                 table: "FeedEntries");
 
+            migrationBuilder.DropColumn(
+                name: "TitleKey",
+                table: "ContentItems");
+
             migrationBuilder.CreateIndex(
                 name: "IX_FeedSourceStates_Host",
                 table: "FeedSourceStates",
                 column: "Host");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_ContentType_Published_PublishedUtc_Id",
+                table: "ContentItems",
+                columns: new[] { "ContentType", "Published", "PublishedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Latest_ContentType_ModifiedUtc_Id",
+                table: "ContentItems",
+                columns: new[] { "Latest", "ContentType", "ModifiedUtc", "Id" });
         }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Portal.Web.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Feeds : Migration
+    public partial class Kernel : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -14,6 +14,29 @@ namespace Portal.Web.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_FeedSourceStates_Host",
                 table: "FeedSourceStates");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_ContentType_Published_PublishedUtc_Id",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Latest_ContentType_ModifiedUtc_Id",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_OneLatest",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_OnePublished",
+                table: "ContentItems");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Inherited",
+                table: "ListKeys",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "ByLink",
@@ -123,6 +146,68 @@ namespace Portal.Web.Migrations.Sqlite
                 maxLength: 64,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "TitleKey",
+                table: "ContentItems",
+                type: "TEXT",
+                maxLength: 1024,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "AccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastUsedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditTrail",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Event = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    ContentItemVersionId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    DisplayText = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OccurredUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditTrail", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CultureSets",
+                columns: table => new
+                {
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    LocalizationSet = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Culture = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Published = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CultureSets", x => x.ContentItemId);
+                });
+
             migrationBuilder.CreateTable(
                 name: "FeedFetches",
                 columns: table => new
@@ -211,6 +296,70 @@ namespace Portal.Web.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MediaDetails",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    AltText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Caption = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    FocalX = table.Column<double>(type: "REAL", nullable: true),
+                    FocalY = table.Column<double>(type: "REAL", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MediaDetails", x => x.Path);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MediaUses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Published = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MediaUses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Redirects",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: true),
+                    ContainedItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: true),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Redirects", x => x.Path);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Schedule",
+                columns: table => new
+                {
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    ActorName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Schedule", x => new { x.ContentItemId, x.Action });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInAttempts",
                 columns: table => new
                 {
@@ -293,6 +442,55 @@ namespace Portal.Web.Migrations.Sqlite
                     table.PrimaryKey("PK_StoryStates", x => x.StoryId);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TermAncestors",
+                columns: table => new
+                {
+                    TermId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    AncestorId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    TaxonomyId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TermAncestors", x => new { x.TermId, x.AncestorId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Trash",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    ContentItemVersionId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    DisplayText = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    RemovedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Trash", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ConfirmedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastUsedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_FeedSourceStates_Host_LeaseUntilUtc",
                 table: "FeedSourceStates",
@@ -307,6 +505,86 @@ namespace Portal.Web.Migrations.Sqlite
                 name: "IX_FeedEntries_TextHash",
                 table: "FeedEntries",
                 column: "TextHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Drafts",
+                table: "ContentItems",
+                columns: new[] { "ModifiedUtc", "Id" },
+                filter: "\"Latest\" <> \"Published\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Latest",
+                table: "ContentItems",
+                columns: new[] { "ModifiedUtc", "Id" },
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_LatestOfOwner",
+                table: "ContentItems",
+                columns: new[] { "Owner", "ModifiedUtc", "Id" },
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_LatestOfType",
+                table: "ContentItems",
+                columns: new[] { "ContentType", "ModifiedUtc", "Id" },
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_OneLatest",
+                table: "ContentItems",
+                column: "ContentItemId",
+                unique: true,
+                filter: "\"Latest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_OnePublished",
+                table: "ContentItems",
+                column: "ContentItemId",
+                unique: true,
+                filter: "\"Published\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Published",
+                table: "ContentItems",
+                columns: new[] { "ContentType", "PublishedUtc", "Id" },
+                filter: "\"Published\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_TokenHash",
+                table: "AccessTokens",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_UserId",
+                table: "AccessTokens",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_ContentItemId_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "ContentItemId", "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_ContentType_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "ContentType", "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditTrail_UserId_OccurredUtc_Id",
+                table: "AuditTrail",
+                columns: new[] { "UserId", "OccurredUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CultureSets_LocalizationSet_Culture",
+                table: "CultureSets",
+                columns: new[] { "LocalizationSet", "Culture" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FeedFetches_SourceId_AtUtc",
@@ -338,6 +616,21 @@ namespace Portal.Web.Migrations.Sqlite
                 name: "IX_FeedItemTasks_DueUtc",
                 table: "FeedItemTasks",
                 column: "DueUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MediaUses_ContentItemId_Published",
+                table: "MediaUses",
+                columns: new[] { "ContentItemId", "Published" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MediaUses_Path",
+                table: "MediaUses",
+                column: "Path");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Schedule_NextTryUtc",
+                table: "Schedule",
+                column: "NextTryUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SignInAttempts_SinceUtc",
@@ -379,11 +672,51 @@ namespace Portal.Web.Migrations.Sqlite
                 name: "IX_StoryStates_Stale",
                 table: "StoryStates",
                 column: "Stale");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TermAncestors_AncestorId",
+                table: "TermAncestors",
+                column: "AncestorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TermAncestors_TaxonomyId",
+                table: "TermAncestors",
+                column: "TaxonomyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trash_ContentItemId",
+                table: "Trash",
+                column: "ContentItemId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trash_RemovedUtc_Id",
+                table: "Trash",
+                columns: new[] { "RemovedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_LastUsedUtc",
+                table: "UserSessions",
+                column: "LastUsedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_UserId",
+                table: "UserSessions",
+                column: "UserId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AuditTrail");
+
+            migrationBuilder.DropTable(
+                name: "CultureSets");
+
             migrationBuilder.DropTable(
                 name: "FeedFetches");
 
@@ -398,6 +731,18 @@ namespace Portal.Web.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FeedJobs");
+
+            migrationBuilder.DropTable(
+                name: "MediaDetails");
+
+            migrationBuilder.DropTable(
+                name: "MediaUses");
+
+            migrationBuilder.DropTable(
+                name: "Redirects");
+
+            migrationBuilder.DropTable(
+                name: "Schedule");
 
             migrationBuilder.DropTable(
                 name: "SignInAttempts");
@@ -417,6 +762,15 @@ namespace Portal.Web.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "StoryStates");
 
+            migrationBuilder.DropTable(
+                name: "TermAncestors");
+
+            migrationBuilder.DropTable(
+                name: "Trash");
+
+            migrationBuilder.DropTable(
+                name: "UserSessions");
+
             migrationBuilder.DropIndex(
                 name: "IX_FeedSourceStates_Host_LeaseUntilUtc",
                 table: "FeedSourceStates");
@@ -428,6 +782,38 @@ namespace Portal.Web.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_FeedEntries_TextHash",
                 table: "FeedEntries");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Drafts",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Latest",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_LatestOfOwner",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_LatestOfType",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_OneLatest",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_OnePublished",
+                table: "ContentItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContentItems_Published",
+                table: "ContentItems");
+
+            migrationBuilder.DropColumn(
+                name: "Inherited",
+                table: "ListKeys");
 
             migrationBuilder.DropColumn(
                 name: "ByLink",
@@ -493,10 +879,38 @@ namespace Portal.Web.Migrations.Sqlite
                 name: "TextHash",
                 table: "FeedEntries");
 
+            migrationBuilder.DropColumn(
+                name: "TitleKey",
+                table: "ContentItems");
+
             migrationBuilder.CreateIndex(
                 name: "IX_FeedSourceStates_Host",
                 table: "FeedSourceStates",
                 column: "Host");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_ContentType_Published_PublishedUtc_Id",
+                table: "ContentItems",
+                columns: new[] { "ContentType", "Published", "PublishedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_Latest_ContentType_ModifiedUtc_Id",
+                table: "ContentItems",
+                columns: new[] { "Latest", "ContentType", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_OneLatest",
+                table: "ContentItems",
+                column: "ContentItemId",
+                unique: true,
+                filter: "\"Latest\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentItems_OnePublished",
+                table: "ContentItems",
+                column: "ContentItemId",
+                unique: true,
+                filter: "\"Published\" = 1");
         }
     }
 }
