@@ -11,6 +11,9 @@ namespace Portal.Feeds.Normalizing;
 /// </summary>
 sealed class EntryHtml(HtmlCleaner cleaner)
 {
+    /// <summary>Marks (<c>rel</c>) the link that stands in the place of a picture until the picture is taken in.</summary>
+    public const string RemotePicture = "remote-picture";
+
     /// <summary>Makes one with a cleaner of its own.</summary>
     public EntryHtml() : this(new()) { }
 

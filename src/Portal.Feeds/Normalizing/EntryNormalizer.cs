@@ -14,9 +14,13 @@ sealed class EntryNormalizer(EntryHtml html)
     static readonly DateTime Earliest = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The entries, newest rules applied; two of the same identity count once.</summary>
-    public IReadOnlyList<NewsEntry> Normalize(ParsedFeed feed, string language, bool excerptOnly)
+    /// <param name="feed">What was parsed.</param>
+    /// <param name="language">Language of the source, or empty.</param>
+    /// <param name="excerptOnly">Whether only excerpts may be kept.</param>
+    /// <param name="byLink">Whether the source's guids are worth nothing.</param>
+    public IReadOnlyList<NewsEntry> Normalize(ParsedFeed feed, string language, bool excerptOnly, bool byLink = false)
     {
-        var keys = EntryIdentity.Of(feed);
+        var keys = EntryIdentity.Of(feed, byLink);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var entries = new List<NewsEntry>(feed.Items.Count);
         for (var index = 0; index < feed.Items.Count && entries.Count < MaxEntries; index++)
@@ -52,6 +56,7 @@ sealed class EntryNormalizer(EntryHtml html)
         };
         return entry with
         {
+            TextHash = EntryIdentity.OfText(entry.Url, entry.Title, entry.Excerpt),
             ContentHash = EntryIdentity.Hash(string.Join('\n', entry.Title, entry.Url, entry.Excerpt, entry.Html, entry.Author, string.Join('|', entry.Categories),
                 string.Join('|', entry.Enclosures.Select(one => one.Url)), entry.ImageUrl)),
         };

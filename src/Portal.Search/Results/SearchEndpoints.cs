@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Documents;
 using Portal.Content.Hosting;
+using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Site.Pages;
+using Portal.Site.Syndication;
 
 namespace Portal.Search.Results;
 
@@ -17,15 +19,18 @@ static class SearchEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/search", PageAsync);
-        endpoints.MapGet("/search/suggest", Suggest);
-        endpoints.MapGet("/api/search", Api);
+        endpoints.MapGet("/search/feed", FeedAsync);
+        endpoints.MapGet("/search/feed.atom", FeedAsync);
+        endpoints.MapGet("/search/feed.json", FeedAsync);
+        endpoints.MapGet("/search/suggest", SuggestAsync);
+        endpoints.MapGet("/api/search", ApiAsync);
         endpoints.MapGet("/opensearch.xml", DescribeAsync);
     }
 
     static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query);
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         var properties = await shape.BuildAsync(http.Request.PathBase, request, result, cancellationToken);
         await pages.WriteAsync(http, new SitePage
         {
@@ -35,21 +40,36 @@ static class SearchEndpoints
             StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
             Indexed = false,
             Cached = false,
+            FeedUrl = result.Outcome == SearchOutcome.Searched ? $"/search/feed{SearchAddress.Format(request with { Page = 1 })}" : null,
         }, cancellationToken);
     }
 
-    static IResult Suggest(HttpContext http, SiteSearch search, string? q)
+    // A feed tells what is new, so the newest hits come first whatever the page's order is.
+    static async Task FeedAsync(HttpContext http, SiteSearch search, PublicContent content, SiteFeeds feeds, IStringLocalizer texts, CancellationToken cancellationToken)
+    {
+        var request = SearchAddress.Parse(http.Request.Query) with { Order = SearchOrder.Date, Page = 1 };
+        var result = await search.SearchAsync(request, cancellationToken);
+        if (result.Outcome != SearchOutcome.Searched)
+        {
+            http.Response.StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound;
+            return;
+        }
+        var items = await content.GetAsync([.. result.Hits.Select(hit => hit.Document.Id)], cancellationToken);
+        await feeds.WriteAsync(http, texts["Search: {0}", request.Query], "/search" + SearchAddress.Format(request), items);
+    }
+
+    static async Task<IResult> SuggestAsync(HttpContext http, SiteSearch search, string? q, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "private, max-age=30";
-        IReadOnlyList<SuggestionJson> found = [.. search.Suggest(q ?? "").Where(document => document.Path.Length > 0).Select(document =>
+        IReadOnlyList<SuggestionJson> found = [.. (await search.SuggestAsync(q ?? "", cancellationToken)).Where(document => document.Path.Length > 0).Select(document =>
             new SuggestionJson(document.Title, $"{http.Request.PathBase}/{document.Path}", document.Type))];
         return TypedResults.Json(found, SearchJson.Default.IReadOnlyListSuggestionJson);
     }
 
-    static IResult Api(HttpContext http, SiteSearch search, SiteAddress address)
+    static async Task<IResult> ApiAsync(HttpContext http, SiteSearch search, SiteAddress address, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query);
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         return TypedResults.Json(
             ResultJson.From(request, result, document => Address(address, document)),
             SearchJson.Default.ResultJson,
