@@ -58,6 +58,7 @@ public static class ContentModule
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ContentReader>();
+        services.AddSingleton<PublicContent>();
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();
@@ -111,6 +112,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, DeploymentStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
+        services.AddSingleton<IRecipeStep, MediaMovesStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
         services.AddSingleton<QueryRun>();
@@ -122,6 +124,8 @@ public static class ContentModule
         services.AddSingleton<IRecipeExport, PlansExport>();
         services.AddSingleton<IRecipeExport, MediaProfilesExport>();
         services.AddSingleton<IRecipeStep, RedirectsStep>();
+        services.AddSingleton<IRecipeStep, UsersStep>();
+        services.AddSingleton<IRecipeExport, UsersExport>();
         services.AddSingleton<IRecipeExport, RedirectsExport>();
         services.AddSingleton<SiteExport>();
         services.AddSingleton<ContentExport>();

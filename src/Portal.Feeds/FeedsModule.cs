@@ -15,6 +15,7 @@ using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Editors;
 using Portal.Desk.Shell;
+using Portal.Feeds.Articles;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Discovery;
 using Portal.Feeds.Desk;
@@ -58,6 +59,7 @@ public static class FeedsModule
         services.AddSingleton<IEntityModel, FeedsModel>();
         services.AddSingleton<IEntityModel, FetchRecordModel>();
         services.AddSingleton<IEntityModel, HubSubscriptionModel>();
+        services.AddSingleton<IEntityModel, ItemTaskModel>();
         services.AddSingleton<IContentHandler, FeedSourceHandler>();
         services.AddSingleton<ISiteCheck, SourceHealth>();
 
@@ -156,11 +158,17 @@ public static class FeedsModule
         services.AddSingleton<FetchSchedule>();
         services.AddSingleton<FeedClaims>();
         services.AddSingleton<FeedImporter>();
+        services.AddSingleton<RemotePictures>();
         services.AddSingleton<LeadImages>();
         services.AddSingleton<FeedWake>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<FeedWake>());
         services.AddHostedService<ImportService>();
         services.AddHostedService<LeadImageService>();
+        services.AddSingleton<RobotsRules>();
+        services.AddSingleton<FullTextReader>();
+        services.AddSingleton<BodyPictures>();
+        services.AddSingleton<ItemTasks>();
+        services.AddHostedService<ItemTaskService>();
         services.AddSingleton<HubSubscriptions>();
         services.AddSingleton<HubCallback>();
         services.AddHostedService<HubService>();

@@ -8,7 +8,11 @@ using Portal.Desk.People;
 
 namespace Portal.Desk.Tests;
 
-public sealed class AccessTokenTests(DeskSite site) : IClassFixture<DeskSite>
+public sealed class AccessTokenTests(DeskSite site) : AccessTokenContract(site), IClassFixture<DeskSite>;
+
+public sealed class AccessTokenOnPostgresTests(PostgresDeskSite site) : AccessTokenContract(site), IClassFixture<PostgresDeskSite>;
+
+public abstract class AccessTokenContract(DeskSite site)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ using Portal.Testing;
 namespace Portal.Desk.Tests;
 
 /// <summary>The kernel and the desk on a free port of this machine, with the default recipe's types and one person for each role.</summary>
-public sealed class DeskSite : IAsyncLifetime
+public class DeskSite : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
 
@@ -42,7 +42,7 @@ public sealed class DeskSite : IAsyncLifetime
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -137,7 +137,7 @@ public sealed class DeskSite : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_app is not null)
             await _app.DisposeAsync();

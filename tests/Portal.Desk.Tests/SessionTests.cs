@@ -7,7 +7,11 @@ using Portal.Desk.SignIn.Sessions;
 
 namespace Portal.Desk.Tests;
 
-public sealed class SessionTests(DeskSite site) : IClassFixture<DeskSite>
+public sealed class SessionTests(DeskSite site) : SessionContract(site), IClassFixture<DeskSite>;
+
+public sealed class SessionOnPostgresTests(PostgresDeskSite site) : SessionContract(site), IClassFixture<PostgresDeskSite>;
+
+public abstract class SessionContract(DeskSite site)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 

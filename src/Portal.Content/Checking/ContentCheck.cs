@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Media;
 using Portal.Content.Parts;
 
 namespace Portal.Content.Checking;
 
 /// <summary>
-/// Checks an item against the settings of its fields and parts, contained items as well. Every door through which people write goes
+/// Checks an item: its title, its address, and the settings of its fields and parts, contained items as well. Every door through which people write goes
 /// through here; imports don't, since what another site stored must not be lost. Thread-safe.
 /// </summary>
 public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
@@ -16,41 +17,53 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
     const int MaxDepth = 12;
 
     /// <summary>Stops an item that must be put right first.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="publishing">Whether visitors are to see it, which asks for more than a draft.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ContentInvalidException">Something must be put right.</exception>
-    public async Task EnsureAsync(ContentItem item, CancellationToken cancellationToken)
+    public async Task EnsureAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
     {
-        var problems = await FindAsync(item, await documents.GetAsync<ContentDefinitions>(cancellationToken), cancellationToken);
+        var problems = await FindAsync(item, await documents.GetAsync<ContentDefinitions>(cancellationToken), publishing, cancellationToken);
         if (problems.Count > 0)
             throw new ContentInvalidException(problems);
     }
 
     /// <summary>What must be put right, in the order of the editor's form.</summary>
-    public async Task<IReadOnlyList<ContentProblem>> FindAsync(ContentItem item, ContentDefinitions definitions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ContentProblem>> FindAsync(ContentItem item, ContentDefinitions definitions, bool publishing, CancellationToken cancellationToken)
     {
         var problems = new List<ContentProblem>();
-        await FindAsync(item, definitions, "", 0, problems, cancellationToken);
+        var type = definitions.Type(item.ContentType);
+        // News come in with pictures of which nobody here said anything.
+        await FindAsync(item, new(definitions, problems, publishing && type?.Creatable == true), "", 0, cancellationToken);
         return problems;
     }
 
-    async Task FindAsync(ContentItem item, ContentDefinitions definitions, string prefix, int depth, List<ContentProblem> problems, CancellationToken cancellationToken)
+    async Task FindAsync(ContentItem item, Search search, string prefix, int depth, CancellationToken cancellationToken)
     {
+        var (definitions, problems, wantsTexts) = search;
         foreach (var part in definitions.OrderedParts(item.ContentType))
         {
+            // What is contained needs no title, and its address stands below the one of its container.
+            if (depth == 0 && PartRules.Find(item, definitions.Type(item.ContentType)!, part) is { } missing)
+                problems.Add(missing);
             foreach (var field in definitions.OrderedFields(part.PartName))
             {
                 var element = $"{prefix}{part.Name}-{field.Name}";
                 if (FieldRules.Find(item, part.Name, field) is { } problem)
                     problems.Add(problem with { Element = element });
+                else if (wantsTexts && MediaEntries.LacksText(item, part.Name, field))
+                    problems.Add(new(element, field.DisplayName, "“{0}”: say in a few words what the picture shows, for those who can’t see it.") { Property = "MediaTexts" });
                 else if (field.FieldName == "TaxonomyField" && await BranchAsync(item, part.Name, field, cancellationToken) is { } branch)
                     problems.Add(new(element, field.DisplayName, "“{0}”: “{1}” has terms below it. Choose one of those.", branch));
             }
             if (part.PartName is "BagPart" or "FlowPart")
-                await ContainedAsync(item, part, definitions, prefix, depth, problems, cancellationToken);
+                await ContainedAsync(item, part, search, prefix, depth, cancellationToken);
         }
     }
 
-    async Task ContainedAsync(ContentItem item, ContentTypePartDefinition part, ContentDefinitions definitions, string prefix, int depth, List<ContentProblem> problems, CancellationToken cancellationToken)
+    async Task ContainedAsync(ContentItem item, ContentTypePartDefinition part, Search search, string prefix, int depth, CancellationToken cancellationToken)
     {
+        var (definitions, problems, _) = search;
         var label = part.DisplayName;
         if (item.Content[part.Name] is { } json && (json as JsonObject)?[ContainerSettings.Property(part.PartName)] is not (null or JsonArray))
         {
@@ -69,9 +82,11 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
             if (definitions.Type(contained.ContentType) is { } type && !allowed.Contains(contained.ContentType))
                 problems.Add(new(prefix + part.Name, label, "“{0}” may not hold an item of the type “{1}”.", type.DisplayName ?? type.Name));
             else
-                await FindAsync(contained, definitions, ContainedItems.Prefix(prefix, part, contained), depth + 1, problems, cancellationToken);
+                await FindAsync(contained, search, ContainedItems.Prefix(prefix, part, contained), depth + 1, cancellationToken);
         }
     }
+
+    sealed record Search(ContentDefinitions Definitions, List<ContentProblem> Problems, bool WantsTexts);
 
     async Task<string?> BranchAsync(ContentItem item, string part, ContentFieldDefinition field, CancellationToken cancellationToken)
     {

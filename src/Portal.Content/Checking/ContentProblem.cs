@@ -10,6 +10,12 @@ namespace Portal.Content.Checking;
 /// <param name="Arguments">What stands for {1} and on.</param>
 public sealed record ContentProblem(string Element, string Label, string Message, params IReadOnlyList<object> Arguments)
 {
+    /// <summary>The property of the part or field that is meant, or null for all of it.</summary>
+    public string? Property { get; init; }
+
+    /// <summary>Where, as a path in the item's JSON.</summary>
+    public string Path => Element.Replace('-', '.') + (Property is null ? "" : "." + Property);
+
     /// <summary>The problem in the language of the texts.</summary>
     public string In(IStringLocalizer texts) => texts[Message, [texts[Label].Value, .. Arguments]].Value;
 

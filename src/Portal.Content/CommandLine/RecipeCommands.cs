@@ -50,8 +50,9 @@ static class RecipeCommands
         var types = new Option<string[]>("--type") { Description = "Only the items of these content types, with the files that they show.", AllowMultipleArgumentsPerToken = true };
         var query = new Option<string>("--query") { Description = "Only the items that this stored query finds." };
         var plan = new Option<string>("--plan") { Description = "What this deployment plan says." };
+        var people = new Option<bool>("--people") { Description = "Also the people with their roles, without passwords and other secrets." };
         var json = new Option<bool>("--json") { Description = "Prints what was written as JSON." };
-        var export = new Command("export", "Writes the site, or a part of it, as a recipe with its media files.") { target, types, query, plan, json };
+        var export = new Command("export", "Writes the site, or a part of it, as a recipe with its media files.") { target, types, query, plan, people, json };
         export.Validators.Add(result =>
         {
             if (new Option[] { types, query, plan }.Count(option => result.GetResult(option) is not null) > 1)
@@ -60,6 +61,8 @@ static class RecipeCommands
         export.SetAction((parsed, cancellationToken) => site.RunAsync(parsed, async (services, ct) =>
         {
             var request = await RequestAsync(services, parsed.GetValue(types) ?? [], parsed.GetValue(query), parsed.GetValue(plan), ct);
+            if (parsed.GetValue(people))
+                request = request.WithPeople();
             var path = parsed.GetRequiredValue(target);
             var report = await WriteAsync(services.GetRequiredService<SiteExport>(), path, request, ct);
             if (parsed.GetValue(json))

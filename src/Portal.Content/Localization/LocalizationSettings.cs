@@ -28,6 +28,9 @@ public static class LocalizationSettings
         return [.. InterfaceLanguage.All.Where(language => language == InterfaceLanguage.Default || cultures.Any(culture => Serves(language, culture)))];
     }
 
+    /// <summary>The language of the interface in which an item of that culture is read; the first language where none serves it.</summary>
+    public static InterfaceLanguage LanguageOf(string culture) => InterfaceLanguage.All.FirstOrDefault(one => Serves(one, culture)) ?? InterfaceLanguage.Default;
+
     /// <summary>Whether a language of the interface is the one of an item's culture: <c>sr</c> is read in Cyrillic, <c>en-GB</c> in English.</summary>
     public static bool Serves(InterfaceLanguage language, string culture) =>
         SerbianCultures.Alphabet(culture) is { } alphabet

@@ -64,10 +64,9 @@ public static class MediaEntries
         }
     }
 
-    /// <summary>The media fields of an item that hold a picture of which nothing is said, although it must be before it is published.</summary>
-    public static IEnumerable<(string Part, ContentFieldDefinition Field)> LackingText(ContentItem item, ContentDefinitions definitions) =>
-        definitions.Fields(item.ContentType).Where(one => one.Field.FieldName == "MediaField" && WantsText(one.Field)
-            && Read((item.Content[one.Part] as JsonObject)?[one.Field.Name] as JsonObject).Any(entry => entry.LacksText));
+    /// <summary>Whether a field is a media field that holds a picture of which nothing is said, although it must be before it is published.</summary>
+    public static bool LacksText(ContentItem item, string part, ContentFieldDefinition field) => field.FieldName == "MediaField" && WantsText(field)
+        && Read((item.Content[part] as JsonObject)?[field.Name] as JsonObject).Any(entry => entry.LacksText);
 
     /// <summary>Whether something must be said of the pictures of a field: unless its settings say otherwise.</summary>
     public static bool WantsText(ContentFieldDefinition field) => IsOn(field, "AllowMediaText") && IsOn(field, "RequireMediaText");

@@ -24,10 +24,33 @@ public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures
     /// <param name="content">The bytes; read to the end, or to the limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="MediaRefusedException">The file is of no allowed kind, too large or broken.</exception>
-    public async Task<StoredMedia> TakeAsync(string folder, string fileName, Stream content, CancellationToken cancellationToken)
+    public Task<StoredMedia> TakeAsync(string folder, string fileName, Stream content, CancellationToken cancellationToken)
     {
         if (folder.Length > 0 && !MediaPath.IsAllowed(folder))
             throw new MediaRefusedException("“{0}” can’t be the name of a folder.", folder);
+        return TakeAsync(fileName, content, (file, type) => PlaceAsync(folder, MediaPath.FitName(fileName, type.Extension), file, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Stores a file at a path that the sender chooses, in place of what stands there.</summary>
+    /// <param name="choose">Says the path, once it is known what the file is. Its ending must be one of files of that kind.</param>
+    /// <param name="fileName">What the sender calls it.</param>
+    /// <param name="content">The bytes; read to the end, or to the limit.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="MediaRefusedException">The file is of no allowed kind, too large, broken, or not what its name says.</exception>
+    public Task<StoredMedia> TakeAtAsync(Func<MediaType, string> choose, string fileName, Stream content, CancellationToken cancellationToken) =>
+        TakeAsync(fileName, content, async (file, type) =>
+        {
+            var path = choose(type);
+            // A picture in another format than its name says is shown all the same, and items go on to find it.
+            if (MediaTypes.Of(path) is not { } named || named.Kind != type.Kind || (type.Kind == MediaKind.Document && named != type))
+                throw new MediaRefusedException("“{0}” is not what its name says: its content is that of a file {1}.", MediaPath.Name(path), type.Extension);
+            await using var clean = File.OpenRead(file);
+            await store.SaveAsync(path, clean, cancellationToken);
+            return path;
+        }, cancellationToken);
+
+    async Task<StoredMedia> TakeAsync(string fileName, Stream content, Func<string, MediaType, Task<string>> place, CancellationToken cancellationToken)
+    {
         var room = Directory.CreateDirectory(Path.Combine(storage.DataDirectory, "cache", "uploads")).FullName;
         var file = Path.Combine(room, Guid.NewGuid().ToString("N"));
         try
@@ -35,7 +58,7 @@ public sealed class MediaIntake(MediaStore store, MediaOptions options, Pictures
             var length = await ReceiveAsync(content, file, cancellationToken);
             var type = await DetectAsync(file, fileName, length, cancellationToken);
             await CleanAsync(file, type, cancellationToken);
-            var path = await PlaceAsync(folder, MediaPath.FitName(fileName, type.Extension), file, cancellationToken);
+            var path = await place(file, type);
             return new(path, type, new FileInfo(store.Locate(path)!).Length);
         }
         finally

@@ -74,7 +74,8 @@ public sealed class MediaStore(StorageOptions storage)
         for (var at = path.IndexOf('/', StringComparison.Ordinal); ; at = path.IndexOf('/', at + 1))
         {
             var one = at < 0 ? path : path[..at];
-            if (!Path.Exists(Locate(one)) && Sibling(one, StringComparison.OrdinalIgnoreCase) is { } other)
+            // It may have come to be between the two looks.
+            if (!Path.Exists(Locate(one)) && Sibling(one, StringComparison.OrdinalIgnoreCase) is { } other && other != one)
                 return other;
             if (at < 0)
                 return null;

@@ -1,9 +1,7 @@
-using System.Security.Claims;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
-using Portal.Content.Items;
 
 namespace Portal.Content.People;
 
@@ -21,20 +19,6 @@ public sealed record AnonymousRole(IReadOnlyList<string> Permissions) : ISiteDoc
 
     /// <summary>Whether visitors may see every published item of the type.</summary>
     public bool MayView(ContentTypeDefinition? type) => ContentRights.MayAll(Permissions.Contains, ContentAction.View, type);
-}
-
-/// <summary>Who may see published content.</summary>
-public sealed class Visibility(SiteDocuments documents)
-{
-    /// <summary>Whether the person, who need not be signed in, may see the published item.</summary>
-    public async ValueTask<bool> MayViewAsync(ClaimsPrincipal person, ContentItem item, CancellationToken cancellationToken)
-    {
-        var type = (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(item.ContentType);
-        if (type is not { Securable: true })
-            return true;
-        return (await documents.GetAsync<AnonymousRole>(cancellationToken)).MayView(type)
-            || (person.Identity?.IsAuthenticated == true && person.May(ContentAction.View, type, item));
-    }
 }
 
 [JsonSerializable(typeof(AnonymousRole))]

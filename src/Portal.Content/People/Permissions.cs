@@ -72,6 +72,12 @@ public static class Permissions
     /// <summary>To make roles and to say what they allow.</summary>
     public const string ManageRoles = "ManageRoles";
 
+    /// <summary>To change Liquid templates, which are evaluated on the server.</summary>
+    public const string ManageTemplates = "ManageTemplates";
+
+    /// <summary>To place widgets.</summary>
+    public const string ManageLayers = "ManageLayers";
+
     const string Content = "Content";
     const string People = "People";
 
@@ -80,6 +86,8 @@ public static class Permissions
     [
         new(AccessAdminPanel, "Open the desk.", "Editor", "Moderator", "Author", "Contributor") { Group = "Site" },
         new(ManageSettings, "Change the site's settings.") { Group = "Site" },
+        new(ManageTemplates, "Change templates, which are evaluated on the server.") { Group = "Site" },
+        new(ManageLayers, "Place and change the boxes around the pages.", "Editor") { Group = "Site" },
         new(PublishContent, "Show content to visitors or hide it.", "Editor") { Group = Content },
         new(PublishOwnContent, "Show or hide own content.", "Author") { Group = Content, ImpliedBy = [PublishContent] },
         new(EditContent, "Change content of others and see drafts.", "Editor") { Group = Content, ImpliedBy = [PublishContent] },

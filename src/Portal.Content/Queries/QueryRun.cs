@@ -20,8 +20,16 @@ public sealed class QueryRun(SiteDocuments documents, ContentReader reader)
     readonly FluidParser _parser = new();
     readonly TemplateOptions _options = new() { MaxSteps = MaxSteps };
 
-    /// <summary>Runs the query of that name with its parameters; null where there is none of that name.</summary>
-    public async Task<QueryResult?> RunAsync(string name, JsonObject parameters, CancellationToken cancellationToken)
+    /// <summary>Runs the query of that name with its parameters over all published items; null where there is none of that name.</summary>
+    public Task<QueryResult?> RunAsync(string name, JsonObject parameters, CancellationToken cancellationToken) =>
+        RunAsync(name, parameters, new HashSet<string>(), cancellationToken);
+
+    /// <summary>Runs the query without the items of some types; null where there is no query of that name.</summary>
+    /// <param name="name">Name of the query.</param>
+    /// <param name="parameters">Values for its template.</param>
+    /// <param name="hidden">Types that are left out before anything is counted.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<QueryResult?> RunAsync(string name, JsonObject parameters, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
     {
         if ((await documents.GetAsync<StoredQueries>(cancellationToken)).Find(name) is not { } stored)
             return null;
@@ -33,17 +41,18 @@ public sealed class QueryRun(SiteDocuments documents, ContentReader reader)
         foreach (var (parameter, value) in parameters)
             context.SetValue(parameter, Value(value));
         var query = QueryReading.Parse(await template.RenderAsync(context));
-        return query.Problem is { } problem ? new([], problem) : new(await ListAsync(query, cancellationToken));
+        return query.Problem is { } problem ? new([], problem) : new(await ListAsync(query, hidden, cancellationToken));
     }
 
-    async Task<IReadOnlyList<ContentItem>> ListAsync(ListedQuery query, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<ContentItem>> ListAsync(ListedQuery query, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
     {
         if (query.Ids.Count > 0)
         {
             var named = await reader.GetPublishedAsync([.. query.Ids.Take(ContentListQuery.MaxCount)], cancellationToken);
-            return [.. named.Where(item => query.Types.Count == 0 || query.Types.Contains(item.ContentType, StringComparer.Ordinal)).Skip(query.Skip).Take(query.Size)];
+            return [.. named.Where(item => !hidden.Contains(item.ContentType) && (query.Types.Count == 0 || query.Types.Contains(item.ContentType, StringComparer.Ordinal))).Skip(query.Skip).Take(query.Size)];
         }
-        var types = query.Types.Count > 0 ? query.Types : [.. (await documents.GetAsync<ContentDefinitions>(cancellationToken)).ContentTypes.Where(type => type.Stereotype.Length == 0).Select(type => type.Name)];
+        var asked = query.Types.Count > 0 ? query.Types : [.. (await documents.GetAsync<ContentDefinitions>(cancellationToken)).ContentTypes.Where(type => type.Stereotype.Length == 0).Select(type => type.Name)];
+        List<string> types = [.. asked.Where(type => !hidden.Contains(type))];
         if (types.Count == 0)
             return [];
         var list = await reader.ListPublishedAsync(new()

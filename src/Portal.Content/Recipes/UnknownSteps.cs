@@ -33,16 +33,15 @@ static class UnknownSteps
         ["OpenIdValidationSettings"] = "the site does not take tokens of another server.",
         ["OpenIdClientSettings"] = "sign-in with an OpenID Connect provider is set by the program's configuration.",
         ["UrlRewriting"] = "these addresses are neither rewritten nor redirected.",
-        ["Users"] = "people are invited in the desk; accounts are not taken over.",
         ["Translations"] = "these translations are not shown.",
         ["DynamicDataTranslations"] = "these translations are not shown.",
     };
 
-    /// <summary>What is lost with the step; secrets and orders are not kept.</summary>
+    /// <summary>What is lost with the step; orders are not kept.</summary>
     public static SkippedStep Describe(string name) => new(
         name,
         Lost.GetValueOrDefault(name) ?? (name.EndsWith("Settings", StringComparison.OrdinalIgnoreCase)
             ? "the service that it sets up does not exist here."
             : "this site does not know it, and what it brings is missing."),
-        Kept: !Orders.Contains(name) && !name.Equals("Users", StringComparison.OrdinalIgnoreCase));
+        Kept: !Orders.Contains(name));
 }

@@ -6,12 +6,21 @@ namespace Portal.Content.Transfer;
 /// <param name="Steps">The steps.</param>
 public sealed record ExportRequest(IReadOnlyList<JsonObject> Steps)
 {
+    /// <summary>The step of a deployment plan that asks for the people; Orchard Core's name.</summary>
+    public const string People = "AllUsers";
+
     /// <summary>The whole site: settings, definitions, roles, layers, templates, queries, content and media. People and subscribers stay.</summary>
     public static ExportRequest Site { get; } = new(
     [
         .. ((string[])[KeptStepsExport.All, "ThemesStep", "SiteSettings", "ContentDefinition", "AllRoles", "AllLayers", "AllTemplates", "AllQueries", "AllMediaProfiles", "DeploymentPlan", "AllRedirects", "AllContent", "AllMedia"])
             .Select(type => new JsonObject { ["Type"] = type }),
     ]);
+
+    /// <summary>Whether people are in it, which only those may see who may manage them.</summary>
+    public bool HasPeople => Has(People);
+
+    /// <summary>The same with the people who work on the site; nothing secret is among what is said of them.</summary>
+    public ExportRequest WithPeople() => HasPeople ? this : new([.. Steps, new JsonObject { ["Type"] = People }]);
 
     /// <summary>The items of some types with the files that they show.</summary>
     public static ExportRequest OfTypes(IEnumerable<string> types) => new([new JsonObject { ["Type"] = "ContentType", ["ContentTypes"] = Texts(types) }]);

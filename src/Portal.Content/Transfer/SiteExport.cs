@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Documents;
 using Portal.Content.Media;
 using Portal.Content.Storage;
 
@@ -40,7 +41,10 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
                 files.UnionWith(shown.Paths);
             }
             files.UnionWith(AskedFor(request));
-            Missing(files, notes);
+            var moves = await SiteDocuments.ReadAsync<MediaMoves>(db, cancellationToken);
+            var used = Missing(files, moves, notes);
+            if (MediaMovesStep.Write(request.Has("AllMedia") ? moves.Paths : used) is { } moved)
+                recipe.Write(moved);
             if (files.Count > 0)
                 recipe.Write(await MediaDetails.StepAsync(db, files, MediaFolder, cancellationToken));
             await recipe.EndAsync(cancellationToken);
@@ -94,13 +98,20 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
     IEnumerable<string> Stored() => !Directory.Exists(media.Root) ? [] : Directory.EnumerateFiles(media.Root, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(media.Root, file).Replace(Path.DirectorySeparatorChar, '/')).Where(path => media.Find(path) is not null);
 
-    void Missing(SortedSet<string> files, List<string> notes)
+    // Takes out what does not exist; what items name by an older path is exported where it stands now, with the move.
+    Dictionary<string, string> Missing(SortedSet<string> files, MediaMoves moves, List<string> notes)
     {
+        var moved = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in files.Where(path => media.Find(path) is null).ToList())
         {
             files.Remove(path);
-            notes.Add($"The media file “{path}”, which an item shows, does not exist.");
+            if (moves.Resolve(path) is var now && now != path && media.Find(now) is not null)
+                moved[path] = now;
+            else
+                notes.Add($"The media file “{path}”, which an item shows, does not exist.");
         }
+        files.UnionWith(moved.Values);
+        return moved;
     }
 
     async Task CopyAsync(IExportTarget target, string path, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
-using Portal.Content.Media;
 using Portal.Content.Parts;
 using Portal.Content.People;
 using Portal.Content.Scheduling;
@@ -60,12 +59,10 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             throw new ItemRefusedException(NotYoursToPublish);
         if ((stored?.PublishLater() != item.PublishLater() || stored?.ArchiveLater() != item.ArchiveLater()) && !person.MayPublish(stored ?? item, type))
             throw new ItemRefusedException("Your roles don’t allow you to set times for this item.");
-        if (publish)
-            RequireTexts(item, definitions);
         var copy = item.Copy();
         copy.Owner = stored is null ? person.UserId() : stored.Owner;
-        written.Prepare(copy, stored, definitions, person);
-        await check.EnsureAsync(copy, cancellationToken);
+        written.Prepare(copy, stored, person);
+        await check.EnsureAsync(copy, publish, cancellationToken);
         return await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
         {
             if (publish)
@@ -77,10 +74,12 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
     }
 
     /// <summary>Shows the editors' version to visitors.</summary>
+    /// <exception cref="ItemRefusedException">The person may not.</exception>
+    /// <exception cref="ContentInvalidException">Something in it must be put right first.</exception>
     public async Task ShowAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken)
     {
         var item = await PublishableAsync(person, id, cancellationToken);
-        RequireTexts(item, await documents.GetAsync<ContentDefinitions>(cancellationToken));
+        await check.EnsureAsync(item, publishing: true, cancellationToken);
         await work.RunAsync(WriteTurn.Person, person.Actor(), (scope, ct) => scope.Content.PublishAsync(item, ct), cancellationToken);
     }
 
@@ -125,13 +124,6 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
                 await scope.Content.ImportAsync(published, AuditEvent.Restored, ct);
             await scope.Content.ImportAsync(removed.Latest, AuditEvent.Restored, ct);
         }, cancellationToken);
-    }
-
-    // Imported news bring pictures of which nobody here said anything.
-    static void RequireTexts(ContentItem item, ContentDefinitions definitions)
-    {
-        if (definitions.Type(item.ContentType)?.Creatable == true && MediaEntries.LackingText(item, definitions).Any())
-            throw new ItemRefusedException("A picture lacks the words that say what it shows, for those who can’t see it. Open the item, write them, and publish it there.");
     }
 
     async Task<ContentItem> PublishableAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ static class ItemRights
     /// <summary>Whether the person may write a new item of the type.</summary>
     public static bool MayCreate(this ClaimsPrincipal person, ContentTypeDefinition type) => type.Stereotype switch
     {
-        "Widget" => person.HasPermission(DeskPermissions.ManageLayers),
+        "Widget" => person.HasPermission(Permissions.ManageLayers),
         "" => type.Creatable && person.May(ContentAction.Edit, type, null),
         _ => false,
     };
@@ -53,7 +53,7 @@ static class ItemRights
 
     // Boxes belong to the pages around them, whoever made them.
     static bool MayDo(this ClaimsPrincipal person, ContentAction action, ContentItem item, ContentTypeDefinition? type) => type?.Stereotype == "Widget"
-        ? person.HasPermission(DeskPermissions.ManageLayers)
+        ? person.HasPermission(Permissions.ManageLayers)
         : person.May(action, type, item);
 }
 

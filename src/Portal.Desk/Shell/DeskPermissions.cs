@@ -5,17 +5,12 @@ namespace Portal.Desk.Shell;
 /// <summary>Permissions that the desk adds to the kernel's; the names are Orchard Core's.</summary>
 public static class DeskPermissions
 {
-    /// <summary>To change Liquid templates, which are evaluated on the server.</summary>
-    public const string ManageTemplates = "ManageTemplates";
-
-    /// <summary>To place widgets.</summary>
-    public const string ManageLayers = "ManageLayers";
-
     /// <summary>To see of which parts and fields the types are made.</summary>
     public const string ViewContentTypes = "ViewContentTypes";
 
     /// <summary>To change types, parts and fields.</summary>
     public const string EditContentTypes = "EditContentTypes";
+
     /// <summary>To change lists of terms.</summary>
     public const string ManageTaxonomy = "ManageTaxonomy";
 
@@ -25,8 +20,6 @@ public static class DeskPermissions
     /// <summary>The permissions of the desk.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        new(ManageTemplates, "Change templates, which are evaluated on the server.") { Group = "Site" },
-        new(ManageLayers, "Place and change the boxes around the pages.", "Editor") { Group = "Site" },
         new(ViewContentTypes, "See of which parts and fields the types are made.") { Group = "Site", ImpliedBy = [EditContentTypes] },
         new(EditContentTypes, "Change types, parts and fields.") { Group = "Site" },
         new(ManageTaxonomy, "Change lists of terms and merge terms.", "Editor") { Group = "Site" },

@@ -1,11 +1,17 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Items;
+using Portal.Content.Storage;
 
 namespace Portal.Desk.SignIn;
 
-/// <summary>Counts what failed from one network address or for one account within a quarter of an hour, on this node. Thread-safe.</summary>
-sealed class AttemptLimits(TimeProvider time)
+/// <summary>
+/// Counts what failed from one network address or for one account within a quarter of an hour, on all nodes together. Thread-safe.
+/// </summary>
+sealed class AttemptLimits(UnitOfWork work, IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
     /// <summary>Failed sign-ins from one address before further ones are refused unseen.</summary>
     public const int FailuresPerAddress = 30;
@@ -19,30 +25,25 @@ sealed class AttemptLimits(TimeProvider time)
     /// <summary>For so long attempts count.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    const int MaxHeld = 20_000;
-
-    readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> _held = new(StringComparer.Ordinal);
-
     /// <summary>Whether so many were recorded already.</summary>
-    public bool IsSpent(string key, int most) => _held.TryGetValue(key, out var held) && time.GetUtcNow() - held.Since < Window && held.Count >= most;
+    public async Task<bool> IsSpentAsync(string key, int most, CancellationToken cancellationToken)
+    {
+        var (hash, since) = (Hash(key), Oldest);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<AttemptRecord>().AnyAsync(row => row.Key == hash && row.SinceUtc > since && row.Count >= most, cancellationToken);
+    }
 
     /// <summary>Counts one more.</summary>
-    public void Record(string key)
+    public Task RecordAsync(string key, CancellationToken cancellationToken) => work.RunAsync(WriteTurn.Person, ContentActor.System, async (scope, ct) =>
     {
-        var now = time.GetUtcNow();
-        if (_held.Count >= MaxHeld)
-        {
-            foreach (var (old, held) in _held)
-            {
-                if (now - held.Since >= Window)
-                    _held.TryRemove(old, out _);
-            }
-            // Somebody with a whole network of addresses gains nothing that they had not without this limit.
-            if (_held.Count >= MaxHeld)
-                _held.Clear();
-        }
-        _held.AddOrUpdate(key, _ => (now, 1), (_, held) => now - held.Since < Window ? (held.Since, held.Count + 1) : (now, 1));
-    }
+        var (hash, oldest, now) = (Hash(key), Oldest, time.GetUtcNow().UtcDateTime);
+        await scope.Db.Set<AttemptRecord>().Where(row => row.SinceUtc <= oldest).ExecuteDeleteAsync(ct);
+        // Two nodes may count the same at once.
+        await scope.Db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "SignInAttempts" ("Key", "SinceUtc", "Count") VALUES ({hash}, {now}, 1)
+            ON CONFLICT ("Key") DO UPDATE SET "Count" = "SignInAttempts"."Count" + 1
+            """, ct);
+    }, cancellationToken);
 
     /// <summary>The address as one household or office has it: IPv6 gives each a network of 64 bits.</summary>
     public static string Network(IPAddress? address)
@@ -53,4 +54,8 @@ sealed class AttemptLimits(TimeProvider time)
             address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
+
+    DateTime Oldest => (time.GetUtcNow() - Window).UtcDateTime;
+
+    static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -18,13 +18,13 @@ sealed partial class ForgottenPasswords(IServiceScopeFactory scopes, AccountMess
     readonly Channel<(string Email, CultureInfo Culture)> _asked = Channel.CreateBounded<(string, CultureInfo)>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Takes note; what goes beyond the limits is dropped in silence.</summary>
-    public void Ask(string email, IPAddress? address)
+    public async Task AskAsync(string email, IPAddress? address, CancellationToken cancellationToken)
     {
         var (network, account) = ("mail " + AttemptLimits.Network(address), "mail " + email.ToUpperInvariant());
-        if (limits.IsSpent(network, AttemptLimits.MailsPerAddress) || limits.IsSpent(account, AttemptLimits.MailsPerAccount))
+        if (await limits.IsSpentAsync(network, AttemptLimits.MailsPerAddress, cancellationToken) || await limits.IsSpentAsync(account, AttemptLimits.MailsPerAccount, cancellationToken))
             return;
-        limits.Record(network);
-        limits.Record(account);
+        await limits.RecordAsync(network, CancellationToken.None);
+        await limits.RecordAsync(account, CancellationToken.None);
         _asked.Writer.TryWrite((email, CultureInfo.CurrentUICulture));
     }
 

@@ -25,17 +25,17 @@ enum PasswordOutcome
 sealed partial class PasswordSignIn(PortalSignIn signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, AttemptLimits limits,
     IHttpContextAccessor http, ILogger<PasswordSignIn> log)
 {
-    public async Task<PasswordOutcome> TryAsync(string email, string password, bool remember)
+    public async Task<PasswordOutcome> TryAsync(string email, string password, bool remember, CancellationToken cancellationToken)
     {
         var network = "sign-in " + AttemptLimits.Network(http.HttpContext?.Connection.RemoteIpAddress);
-        if (limits.IsSpent(network, AttemptLimits.FailuresPerAddress))
+        if (await limits.IsSpentAsync(network, AttemptLimits.FailuresPerAddress, cancellationToken))
             return PasswordOutcome.TooMany;
         var user = await users.FindByEmailAsync(email) ?? await users.FindByNameAsync(email);
         if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
         {
             // As long as for a known person, so that the time does not tell who is known.
             hasher.HashPassword(new PortalUser(), password);
-            limits.Record(network);
+            await limits.RecordAsync(network, CancellationToken.None);
             return PasswordOutcome.Refused;
         }
         var result = await signIn.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
@@ -43,7 +43,7 @@ sealed partial class PasswordSignIn(PortalSignIn signIn, UserManager<PortalUser>
             return PasswordOutcome.SignedIn;
         if (result.RequiresTwoFactor)
             return PasswordOutcome.SecondFactor;
-        limits.Record(network);
+        await limits.RecordAsync(network, CancellationToken.None);
         LogRefused(user.Id, result.IsLockedOut);
         return PasswordOutcome.Refused;
     }

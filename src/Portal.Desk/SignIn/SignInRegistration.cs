@@ -27,6 +27,7 @@ static class SignInRegistration
         services.AddExternalSignIn(configuration);
         services.AddScoped<AccessTokenPerson>();
         services.AddSingleton<UserSessions>();
+        services.AddSingleton<IEntityModel, SignInModel>();
         services.AddSingleton<AttemptLimits>();
         services.AddSingleton<AccountMessages>();
         services.AddSingleton<ForgottenPasswords>();
@@ -66,7 +67,8 @@ static class SignInRegistration
             .AddClaimsPrincipalFactory<DeskClaims>()
             .AddPasswordValidator<CommonPasswords>()
             .AddErrorDescriber<DeskIdentityErrors>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.TryAddScoped<PortalSignIn>();
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {

@@ -129,7 +129,7 @@ sealed class LayerActions(UnitOfWork work, ContentReader reader, SiteDocuments d
 
     static void Demand(ClaimsPrincipal person)
     {
-        if (!person.HasPermission(DeskPermissions.ManageLayers))
+        if (!person.HasPermission(Permissions.ManageLayers))
             throw new StructureRefusedException("Your roles don’t allow you to place boxes on the pages.");
     }
 }

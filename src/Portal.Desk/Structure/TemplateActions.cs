@@ -43,7 +43,7 @@ sealed class TemplateActions(UnitOfWork work, SiteTemplates templates)
 
     static void Demand(ClaimsPrincipal person)
     {
-        if (!person.HasPermission(DeskPermissions.ManageTemplates))
+        if (!person.HasPermission(Permissions.ManageTemplates))
             throw new StructureRefusedException("Your roles don’t allow you to change templates.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,10 +16,14 @@ static class TransferEndpoints
     public static void MapTransfer(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/Admin/Transfer/Export", ExportAsync).WithMetadata(new RequirePermissionAttribute(TransferPermissions.Export));
 
-    static async Task<IResult> ExportAsync(string? type, string? query, string? plan, SiteExport export, SiteDocuments documents, QueryRun queries, TimeProvider time, CancellationToken cancellationToken)
+    static async Task<IResult> ExportAsync(string? type, string? query, string? plan, bool? people, ClaimsPrincipal person, SiteExport export, SiteDocuments documents, QueryRun queries, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await RequestAsync(type, query, plan, documents, queries, cancellationToken) is not { } request)
             return TypedResults.NotFound();
+        if (people == true)
+            request = request.WithPeople();
+        if (request.HasPeople && !person.HasPermission(Permissions.ManageUsers))
+            return TypedResults.Forbid();
         // Made as a whole before a byte is sent: an export that fails half-way must not look like one.
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try

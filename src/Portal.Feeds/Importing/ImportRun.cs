@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Storage;
+using Portal.Feeds.Articles;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Health;
 using Portal.Feeds.Parsing;
@@ -37,6 +38,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var stored = await RunAsync(async (scope, ct) =>
         {
             var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
+            await ItemTasks.NoteAsync(scope, source, [.. entries.Select(entry => entry.Entry)], ct);
             var came = result.New + result.Held;
             var loose = HasLooseGuids(result, entries.Count);
             await Rows(scope).ExecuteUpdateAsync(set => set

@@ -28,7 +28,8 @@ static partial class Embeds
     static string RewriteAll(string html)
     {
         var rewritten = new StringBuilder(html.Length);
-        var (copied, count) = (0, 0);
+        var copied = 0;
+        var pages = new HashSet<string>(StringComparer.Ordinal);
         for (var match = Start().Match(html); match.Success; match = match.NextMatch())
         {
             if (match.Index < copied || (match.Value.StartsWith("<d", StringComparison.OrdinalIgnoreCase) && !match.Value.Contains("fb-", StringComparison.Ordinal)))
@@ -43,7 +44,8 @@ static partial class Embeds
                 rewritten.Append(match.Value);
             if (close >= 0 && tag is "iframe" or "amp-youtube" or "amp-iframe")
                 copied = html.IndexOf('>', close) is >= 0 and var end ? end + 1 : html.Length;
-            if (address is not null && count++ < MaxEmbeds && EmbedPages.Of(address) is var (name, page))
+            // A player often stands in another, for old browsers.
+            if (address is not null && pages.Count < MaxEmbeds && EmbedPages.Of(address) is var (name, page) && pages.Add(page))
                 rewritten.Append(Figure(name, page, Attribute(match.Value, "title")));
         }
         return rewritten.Append(html, copied, html.Length - copied).ToString();

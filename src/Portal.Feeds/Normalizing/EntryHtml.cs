@@ -11,6 +11,9 @@ namespace Portal.Feeds.Normalizing;
 /// </summary>
 sealed class EntryHtml(HtmlCleaner cleaner)
 {
+    /// <summary>Marks (<c>rel</c>) the link that stands in the place of a picture until the picture is taken in.</summary>
+    public const string RemotePicture = "remote-picture";
+
     /// <summary>Makes one with a cleaner of its own.</summary>
     public EntryHtml() : this(new()) { }
 
@@ -58,7 +61,7 @@ sealed class EntryHtml(HtmlCleaner cleaner)
         var tokens = new HtmlTokens(clean);
         while (tokens.Read())
         {
-            if (tokens.Name is "img" && IsPixel(tokens))
+            if (tokens.Name is "img" && (IsPixel(tokens) || tokens.Attribute("src").IsEmpty))
             {
                 (changed ??= new(clean.Length)).Append(clean, copied, tokens.Start - copied);
                 copied = tokens.End;

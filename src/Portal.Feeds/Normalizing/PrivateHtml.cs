@@ -31,7 +31,7 @@ static class PrivateHtml
                     if (anchor >= 0)
                         html.Append(EntryHtml.Escape(text));
                     else
-                        html.Append("<a href=\"").Append(EntryHtml.Escape(address)).Append("\">").Append(EntryHtml.Escape(text.Length > 0 ? text : address)).Append("</a>");
+                        html.Append("<a href=\"").Append(EntryHtml.Escape(address)).Append("\" rel=\"").Append(EntryHtml.RemotePicture).Append("\">").Append(EntryHtml.Escape(text.Length > 0 ? text : address)).Append("</a>");
                     pictured = address;
                     break;
                 case "a":

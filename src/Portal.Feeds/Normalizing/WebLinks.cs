@@ -34,11 +34,24 @@ static class WebLinks
     {
         if (!Uri.TryCreate(Clean(url), UriKind.Absolute, out var address))
             return url.Trim();
-        var host = address.IdnHost.ToLowerInvariant();
+        var host = Host(address);
         var canonical = new StringBuilder(host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host);
         if (!address.IsDefaultPort)
             canonical.Append(':').Append(address.Port);
         return canonical.Append(address.AbsolutePath.TrimEnd('/')).Append(address.Query).ToString();
+    }
+
+    static string Host(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            // Letters that no name of a host may have; some addresses are taken with them all the same.
+            return address.Host.ToLowerInvariant();
+        }
     }
 
     static bool HasTracking(ReadOnlySpan<char> parameters)

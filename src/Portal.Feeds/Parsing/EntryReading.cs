@@ -53,7 +53,7 @@ static class EntryReading
             Thumbnails = MediaReading.Thumbnails(node),
             Credits = MediaReading.Credits(node),
             Rating = MediaReading.Rating(node),
-            CommentsUrl = node.Absolute(node.First(Module.Core, "comments")) ?? LinkReading.Of(links, "replies"),
+            CommentsUrl = node.Absolute(node.First(Module.Core, "comments")) ?? links.Find(link => link.Rel == "replies" && link.Type?.Contains("xml", StringComparison.OrdinalIgnoreCase) != true)?.Href,
             CommentsCount = DiscussionReading.Count(node),
             CommentFeed = DiscussionReading.Feed(node),
             InReplyTo = DiscussionReading.InReplyTo(node),

@@ -11,7 +11,7 @@ readonly record struct FeedText(string Html, string BaseUrl);
 
 /// <summary>
 /// Reads texts by their declared type (RFC 4287 section 3.1, and the type and mode of Atom 0.3). RSS declares none: its descriptions
-/// are HTML, and its titles are taken for HTML only where they hold a closing tag or an entity and nothing that HTML doesn't know.
+/// are HTML, and its titles are taken for HTML only where they hold a closing tag, an attribute or an entity, and nothing that HTML doesn't know.
 /// </summary>
 static partial class TextConstruct
 {
@@ -47,7 +47,7 @@ static partial class TextConstruct
         var type = Type(element);
         if (element.HasElements)
         {
-            var own = parent.Document.Format == "atom-1.0" && type is "application/xhtml+xml" or "" && OnlyDivision(element) is { } division ? division : element;
+            var own = (parent.Document.Format != "atom-0.3" || !type.EndsWith("xml", StringComparison.Ordinal)) && OnlyDivision(element) is { } division ? division : element;
             return (Kind.Html, Markup.Inner(own).Trim(), own);
         }
         var text = element.Value.Trim();
@@ -80,7 +80,7 @@ static partial class TextConstruct
         };
     }
 
-    /// <summary>The one division that must enclose XHTML in Atom and is no part of it; null where other things stand beside it.</summary>
+    /// <summary>The one division that must enclose XHTML in Atom and is no part of it, and that some programs put around HTML; null where other things stand beside it.</summary>
     static XElement? OnlyDivision(XElement element)
     {
         XElement? only = null;
@@ -106,7 +106,7 @@ static partial class TextConstruct
 
     internal static bool LooksLikeHtml(string text)
     {
-        if (!text.AsSpan().ContainsAny('<', '&') || !(ClosingTag().IsMatch(text) || EntityReference().IsMatch(text)))
+        if (!text.AsSpan().ContainsAny('<', '&') || !(ClosingTag().IsMatch(text) || EntityReference().IsMatch(text) || TagWithAttribute().IsMatch(text)))
             return false;
         foreach (var tag in AnyTag().EnumerateMatches(text))
         {
@@ -126,11 +126,15 @@ static partial class TextConstruct
         System.Collections.Frozen.FrozenSet.ToFrozenSet((
             "a abbr acronym address area article aside audio b big blockquote br button canvas caption center cite code col colgroup dd del details dfn dialog dir div dl dt "
             + "em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label legend li m main map menu meter nav noscript ol optgroup option "
+            + "applet base blink embed frame frameset iframe link meta noframes object param script style svg title track "
             + "output p picture pre progress q s samp section select small source span strike strong sub summary sup table tbody td textarea tfoot th thead time tr tt u ul var video wbr")
             .Split(' '), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     [GeneratedRegex(@"</\w+>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ClosingTag();
+
+    [GeneratedRegex("""<[A-Za-z]\w*\s[^<>]{0,200}=\s?["'][^<>]*>""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TagWithAttribute();
 
     [GeneratedRegex(@"&#?\w+;", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EntityReference();

@@ -128,6 +128,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         }
         if (_open.Count >= FeedParser.MaxDepth)
             throw new FeedFormatException($"The document nests elements more than {FeedParser.MaxDepth} deep.");
+        CloseBefore(XmlTag.Local(tag.Name));
         var offset = _out.Length;
         Use(tag.Name);
         _out.Append('<').Append(tag.Name);
@@ -159,6 +160,19 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         }
         return tag.End;
     }
+
+    /// <summary>Closes an entry that was left open before the next one begins, and a title or the like before its neighbour.</summary>
+    void CloseBefore(string name)
+    {
+        var index = name is "item" or "entry" ? _open.FindIndex(one => XmlTag.Local(one.Name) is "item" or "entry")
+            : _open.Count > 0 && IsLeaf(name) && IsLeaf(XmlTag.Local(_open[^1].Name)) ? _open.Count - 1 : -1;
+        if (index < 0)
+            return;
+        Note("unclosed or crossed tags were closed");
+        CloseDownTo(index);
+    }
+
+    static bool IsLeaf(string name) => name is "title" or "link" or "guid" or "pubdate" or "description" or "comments" or "published" or "updated" or "summary";
 
     void Use(string name)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using AngleSharp.Html;
 
 namespace Portal.Feeds.Parsing;
 
@@ -98,6 +99,8 @@ sealed record XmlTag(string Name, List<(string Name, string Value)> Attributes, 
         if (entity == "&apos;")
             return ("'", end + 1, true);
         var decoded = WebUtility.HtmlDecode(entity);
+        if (decoded == entity)
+            decoded = HtmlEntityProvider.Resolver.GetSymbol(entity[1..]) ?? entity;
         return decoded == entity ? ("&", 1, false) : (decoded, end + 1, true);
     }
 

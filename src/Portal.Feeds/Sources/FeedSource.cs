@@ -34,6 +34,9 @@ public sealed record FeedSource(ContentItem Item)
     /// <summary>Whether only excerpts may be kept.</summary>
     public bool ExcerptOnly => Item.Field<BooleanField>(ContentType, "ExcerptOnly")?.Value == true;
 
+    /// <summary>Whether the text is taken from the pages that its entries link to.</summary>
+    public bool FullText => Item.Field<BooleanField>(ContentType, "FullText")?.Value == true;
+
     /// <summary>Topics that its news get.</summary>
     public TaxonomyField? Topics => Item.Field<TaxonomyField>(ContentType, "Topics");
 

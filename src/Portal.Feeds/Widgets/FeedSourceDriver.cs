@@ -8,7 +8,7 @@ using Portal.Site.Shapes;
 namespace Portal.Feeds.Widgets;
 
 /// <summary>Fills the page of a source with its news, paged by cursor.</summary>
-sealed class FeedSourceDriver(ContentReader content, SiteDocuments documents, NewsLines lines) : IContentDriver
+sealed class FeedSourceDriver(PublicContent content, SiteDocuments documents, NewsLines lines) : IContentDriver
 {
     public string ContentType => FeedSource.ContentType;
 
@@ -20,7 +20,7 @@ sealed class FeedSourceDriver(ContentReader content, SiteDocuments documents, Ne
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [$"item:{source.Id}"], After = display.After, Count = settings.PageSize };
         display.Use.Query(query);
-        var page = await content.ListPublishedAsync(query, cancellationToken);
+        var page = await content.ListAsync(query, cancellationToken);
         display.Properties["Entries"] = await lines.OfAsync(page.Items, words: 55, display.Use, cancellationToken);
         display.Properties["Next"] = page.Next?.ToString();
         display.Properties["SiteUrl"] = Parsing.FeedUrl.IsWeb(source.SiteUrl) ? source.SiteUrl : null;

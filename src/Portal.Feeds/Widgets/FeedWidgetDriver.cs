@@ -10,7 +10,7 @@ using Portal.Site.Shapes;
 namespace Portal.Feeds.Widgets;
 
 /// <summary>Fills the feed box: the newest news of some sources, of a topic, or of all.</summary>
-sealed class FeedWidgetDriver(ContentReader content, StoryLines stories, NewsLines lines) : IContentDriver
+sealed class FeedWidgetDriver(PublicContent content, StoryLines stories, NewsLines lines) : IContentDriver
 {
     const string Widget = "FeedWidget";
 
@@ -32,7 +32,7 @@ sealed class FeedWidgetDriver(ContentReader content, StoryLines stories, NewsLin
         var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [.. keys.Take(MaxKeys)], Count = count * MoreThanShown };
         display.Use.Query(query);
         // A story that everybody reports would fill the box with one event.
-        var (newest, told) = await stories.OnceAsync((await content.ListPublishedAsync(query, cancellationToken)).Items, count, display.Use, cancellationToken);
+        var (newest, told) = await stories.OnceAsync((await content.ListAsync(query, cancellationToken)).Items, count, display.Use, cancellationToken);
         var entries = await lines.OfAsync(newest, words, display.Use, cancellationToken);
         foreach (var (news, entry) in newest.Zip(entries))
         {
@@ -46,12 +46,12 @@ sealed class FeedWidgetDriver(ContentReader content, StoryLines stories, NewsLin
 }
 
 /// <summary>Makes lines of news for templates: title, address, source, date, excerpt.</summary>
-sealed class NewsLines(ContentReader content)
+sealed class NewsLines(PublicContent content)
 {
     public async Task<IReadOnlyList<Dictionary<string, object?>>> OfAsync(IReadOnlyList<ContentItem> news, int words, Site.Pages.PageUse use, CancellationToken cancellationToken)
     {
         var ids = news.Select(SourceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var sources = (await content.GetPublishedAsync(ids, cancellationToken)).ToDictionary(source => source.ContentItemId, StringComparer.Ordinal);
+        var sources = (await content.GetAsync(ids, cancellationToken)).ToDictionary(source => source.ContentItemId, StringComparer.Ordinal);
         use.Items(news);
         foreach (var id in ids)
             use.Add(Portal.Content.Journal.CacheTag.Item(id));

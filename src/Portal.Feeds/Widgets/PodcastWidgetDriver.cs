@@ -7,7 +7,7 @@ using Portal.Site.Shapes;
 namespace Portal.Feeds.Widgets;
 
 /// <summary>Fills the podcast box with the newest entry of a source that can be listened to.</summary>
-sealed class PodcastWidgetDriver(ContentReader content, NewsLines lines) : IContentDriver
+sealed class PodcastWidgetDriver(PublicContent content, NewsLines lines) : IContentDriver
 {
     const string Widget = "PodcastWidget";
     const int Looked = 30;
@@ -19,7 +19,7 @@ sealed class PodcastWidgetDriver(ContentReader content, NewsLines lines) : ICont
         var source = display.Item.Field<ContentPickerField>(Widget, "Source")?.ContentItemIds is [var id, ..] ? id : null;
         var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = source is null ? [] : [$"item:{source}"], Count = Looked };
         display.Use.Query(query);
-        var news = await content.ListPublishedAsync(query, cancellationToken);
+        var news = await content.ListAsync(query, cancellationToken);
         foreach (var item in news.Items)
         {
             if (Audio(item) is not { } audio)

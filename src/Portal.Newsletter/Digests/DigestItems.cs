@@ -20,7 +20,7 @@ sealed record DigestTopic(string Id, string Name);
 sealed record DigestMaterial(IReadOnlyList<DigestTopic> Topics, IReadOnlyList<DigestItem> Items);
 
 /// <summary>Reads what came since the last issue.</summary>
-sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, ContentReader content, SiteAddress site)
+sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, PublicContent content, SiteAddress site)
 {
     /// <summary>Most own articles in an issue.</summary>
     public const int MaxArticles = 20;
@@ -45,7 +45,7 @@ sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, ContentRe
             .ToDictionary(group => group.Key, group => group.First().topic.ContentItemId, StringComparer.Ordinal);
         var articles = await FindAsync("Article", since, until, MaxArticles, cancellationToken);
         var news = await FindAsync("NewsItem", since, until, MaxNews, cancellationToken);
-        var sources = (await content.GetPublishedAsync([.. news.SelectMany(SourceIds).Distinct(StringComparer.Ordinal)], cancellationToken))
+        var sources = (await content.GetAsync([.. news.SelectMany(SourceIds).Distinct(StringComparer.Ordinal)], cancellationToken))
             .ToDictionary(source => source.ContentItemId, source => source.DisplayText ?? "", StringComparer.Ordinal);
         return new(
             [.. topics.Select(topic => new DigestTopic(topic.ContentItemId, topic.DisplayText ?? topic.ContentItemId))],
@@ -60,7 +60,7 @@ sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, ContentRe
             .Where(row => row.ContentType == type && row.Published && row.PublishedUtc > oldest && row.PublishedUtc <= until && (row.PublishedUtc > since || row.CreatedUtc > since))
             .OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.Id)
             .Select(row => row.ContentItemId).Take(count).ToListAsync(cancellationToken);
-        return await content.GetPublishedAsync(ids, cancellationToken);
+        return await content.GetAsync(ids, cancellationToken);
     }
 
     DigestItem ToDigestItem(ContentItem item, Dictionary<string, string> roots, Dictionary<string, string> sources)

@@ -8,7 +8,7 @@ namespace Portal.Newsletter.Subscribing;
 sealed record TopicChoice(string Id, string Name);
 
 /// <summary>The topics of the site: the first level of the taxonomy with the alias <c>topics</c>.</summary>
-sealed class TopicChoices(ContentReader content)
+sealed class TopicChoices(PublicContent content)
 {
     /// <summary>Longest stored choice, in characters.</summary>
     public const int MaxLength = 2000;

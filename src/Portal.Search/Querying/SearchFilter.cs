@@ -24,6 +24,10 @@ static class SearchFilter
             query.Add(new TermQuery(new Term(IndexFields.Source, source)), Occur.MUST);
         if (request.From is not null || request.To is not null)
             query.Add(NumericRangeQuery.NewInt64Range(IndexFields.Published, Seconds(request.From), Seconds(request.To?.AddDays(1)), minInclusive: true, maxInclusive: false), Occur.MUST);
+        if (query.Clauses.Count == 0 && request.Hidden.Count > 0)
+            query.Add(new MatchAllDocsQuery(), Occur.MUST);
+        foreach (var type in request.Hidden)
+            query.Add(new TermQuery(new Term(IndexFields.Type, type)), Occur.MUST_NOT);
         return query.Clauses.Count == 0 ? null : new QueryWrapperFilter(query);
     }
 

@@ -36,6 +36,9 @@ sealed record SearchRequest
     /// <summary>Content types; empty for all.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
+    /// <summary>Content types of which whoever asks sees nothing, not even how many there are.</summary>
+    public IReadOnlySet<string> Hidden { get; init; } = new HashSet<string>();
+
     /// <summary>Identifier of a term, or null.</summary>
     public string? Topic { get; init; }
 

@@ -18,7 +18,7 @@ static class Suggestions
 
     static readonly Sort Newest = new(new SortField(IndexFields.Published, SortFieldType.INT64, reverse: true));
 
-    public static IReadOnlyList<SearchDocument> Find(IndexSearcher searcher, string typed)
+    public static IReadOnlyList<SearchDocument> Find(IndexSearcher searcher, string typed, Filter? filter = null)
     {
         var query = new BooleanQuery();
         foreach (var word in SearchAnalyzers.Exact(SearchAnalyzers.Normalize(typed.Length > MaxTyped ? typed[..MaxTyped] : typed)).Take(MaxWords))
@@ -26,6 +26,6 @@ static class Suggestions
             if (word.Term.Length >= Shortest)
                 query.Add(new TermQuery(new Term(IndexFields.Suggest, word.Term[..Math.Min(word.Term.Length, Longest)])), Occur.MUST);
         }
-        return query.Clauses.Count == 0 ? [] : [.. searcher.Search(query, null, Count, Newest).ScoreDocs.Select(hit => LuceneDocuments.FromLucene(searcher.Doc(hit.Doc)))];
+        return query.Clauses.Count == 0 ? [] : [.. searcher.Search(query, filter, Count, Newest).ScoreDocs.Select(hit => LuceneDocuments.FromLucene(searcher.Doc(hit.Doc)))];
     }
 }

@@ -22,15 +22,15 @@ static class SearchEndpoints
         endpoints.MapGet("/search/feed", FeedAsync);
         endpoints.MapGet("/search/feed.atom", FeedAsync);
         endpoints.MapGet("/search/feed.json", FeedAsync);
-        endpoints.MapGet("/search/suggest", Suggest);
-        endpoints.MapGet("/api/search", Api);
+        endpoints.MapGet("/search/suggest", SuggestAsync);
+        endpoints.MapGet("/api/search", ApiAsync);
         endpoints.MapGet("/opensearch.xml", DescribeAsync);
     }
 
     static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query);
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         var properties = await shape.BuildAsync(http.Request.PathBase, request, result, cancellationToken);
         await pages.WriteAsync(http, new SitePage
         {
@@ -45,31 +45,31 @@ static class SearchEndpoints
     }
 
     // A feed tells what is new, so the newest hits come first whatever the page's order is.
-    static async Task FeedAsync(HttpContext http, SiteSearch search, ContentReader reader, SiteFeeds feeds, IStringLocalizer texts, CancellationToken cancellationToken)
+    static async Task FeedAsync(HttpContext http, SiteSearch search, PublicContent content, SiteFeeds feeds, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query) with { Order = SearchOrder.Date, Page = 1 };
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         if (result.Outcome != SearchOutcome.Searched)
         {
             http.Response.StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound;
             return;
         }
-        var items = await reader.GetPublishedAsync([.. result.Hits.Select(hit => hit.Document.Id)], cancellationToken);
+        var items = await content.GetAsync([.. result.Hits.Select(hit => hit.Document.Id)], cancellationToken);
         await feeds.WriteAsync(http, texts["Search: {0}", request.Query], "/search" + SearchAddress.Format(request), items);
     }
 
-    static IResult Suggest(HttpContext http, SiteSearch search, string? q)
+    static async Task<IResult> SuggestAsync(HttpContext http, SiteSearch search, string? q, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "private, max-age=30";
-        IReadOnlyList<SuggestionJson> found = [.. search.Suggest(q ?? "").Where(document => document.Path.Length > 0).Select(document =>
+        IReadOnlyList<SuggestionJson> found = [.. (await search.SuggestAsync(q ?? "", cancellationToken)).Where(document => document.Path.Length > 0).Select(document =>
             new SuggestionJson(document.Title, $"{http.Request.PathBase}/{document.Path}", document.Type))];
         return TypedResults.Json(found, SearchJson.Default.IReadOnlyListSuggestionJson);
     }
 
-    static IResult Api(HttpContext http, SiteSearch search, SiteAddress address)
+    static async Task<IResult> ApiAsync(HttpContext http, SiteSearch search, SiteAddress address, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query);
-        var result = search.Search(request);
+        var result = await search.SearchAsync(request, cancellationToken);
         return TypedResults.Json(
             ResultJson.From(request, result, document => Address(address, document)),
             SearchJson.Default.ResultJson,

@@ -9,7 +9,7 @@ using Portal.Search.Querying;
 namespace Portal.Search.Results;
 
 /// <summary>Makes of a result what the template <c>SearchResults.liquid</c> draws.</summary>
-sealed class SearchPageShape(ContentReader reader, SiteDocuments documents, IStringLocalizer texts)
+sealed class SearchPageShape(PublicContent content, SiteDocuments documents, IStringLocalizer texts)
 {
     /// <summary>Pages named to each side of the one that is shown.</summary>
     const int PagesAround = 2;
@@ -72,7 +72,7 @@ sealed class SearchPageShape(ContentReader reader, SiteDocuments documents, IStr
     async Task<List<Dictionary<string, object?>>> HitsAsync(string root, SearchResult result, CancellationToken cancellationToken)
     {
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
-        var sources = (await reader.GetPublishedAsync([.. result.Hits.Select(hit => hit.Document.Source).Where(id => id.Length > 0)], cancellationToken))
+        var sources = (await content.GetAsync([.. result.Hits.Select(hit => hit.Document.Source).Where(id => id.Length > 0)], cancellationToken))
             .DistinctBy(source => source.ContentItemId, StringComparer.Ordinal)
             .ToDictionary(source => source.ContentItemId, source => source.DisplayText ?? "", StringComparer.Ordinal);
         return [.. result.Hits.Select(hit => new Dictionary<string, object?>(StringComparer.Ordinal)

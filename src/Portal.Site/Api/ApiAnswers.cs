@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Portal.Content.Definitions;
 using Portal.Content.Items;
+using Portal.Content.People;
 
 namespace Portal.Site.Api;
 
@@ -19,20 +21,20 @@ static class ApiAnswers
     public static EntityTagHeaderValue Tag(ContentItem item) =>
         new(string.Create(CultureInfo.InvariantCulture, $"\"{item.ContentItemVersionId}-{item.Stamp}\""));
 
-    public static IResult Item(HttpContext http, ContentItem item)
+    public static IResult Item(HttpContext http, ContentItem item, ContentDefinitions definitions)
     {
         var tag = Tag(item);
         Prepare(http);
         http.Response.Headers.ETag = tag.ToString();
         if (HttpMethods.IsGet(http.Request.Method) && http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return Json(ContentItemJson.Write(item));
+        return Json(PrivateParts.Write(item, http.User, definitions.Type(item.ContentType)));
     }
 
-    public static IResult Items(HttpContext http, IEnumerable<ContentItem> items, string? next)
+    public static IResult Items(HttpContext http, IEnumerable<ContentItem> items, ContentDefinitions definitions, string? next)
     {
         Prepare(http);
-        var answer = new JsonObject { ["items"] = new JsonArray([.. items.Select(ContentItemJson.Write)]) };
+        var answer = new JsonObject { ["items"] = new JsonArray([.. items.Select(item => PrivateParts.Write(item, http.User, definitions.Type(item.ContentType)))]) };
         if (next is not null)
             answer["next"] = next;
         return Json(answer);

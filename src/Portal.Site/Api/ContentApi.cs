@@ -36,9 +36,9 @@ static class ContentApi
         var item = draft == true ? await reader.GetLatestAsync(id, cancellationToken) : await reader.GetPublishedAsync(id, cancellationToken);
         if (item is null)
             return ApiAnswers.Problem(StatusCodes.Status404NotFound, draft == true ? $"There is no item {id}." : $"There is no published item {id}.");
-        var type = (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(item.ContentType);
-        return http.User.May(item.Published ? ContentAction.View : ContentAction.Preview, type, item)
-            ? ApiAnswers.Item(http, item)
+        var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
+        return http.User.May(item.Published ? ContentAction.View : ContentAction.Preview, definitions.Type(item.ContentType), item)
+            ? ApiAnswers.Item(http, item, definitions)
             : ApiAnswers.NotAllowed("Your roles or the token’s scopes don’t allow you to see this item.");
     }
 
@@ -62,7 +62,7 @@ static class ContentApi
             var query = QueryString.Create([.. (type ?? []).Select(one => KeyValuePair.Create("type", (string?)one)), new("after", next.ToString()), new("count", (count ?? 20).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
             http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
         }
-        return ApiAnswers.Items(http, list.Items, list.Next?.ToString());
+        return ApiAnswers.Items(http, list.Items, definitions, list.Next?.ToString());
     }
 
     static async Task<IResult> PostAsync(bool? draft, HttpContext http, ContentReader reader, SiteDocuments documents, SubmittedItem submitted, UnitOfWork work, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ static class ContentApi
             return ApiAnswers.Invalid([new("", exception.Message)]);
         }
         http.Response.Headers.Location = $"{http.Request.PathBase}/api/content/{Uri.EscapeDataString(item.ContentItemId)}";
-        return ApiAnswers.Item(http, item);
+        return ApiAnswers.Item(http, item, definitions);
     }
 
     static async Task<IResult> DeleteAsync(string id, HttpContext http, ContentReader reader, SiteDocuments documents, UnitOfWork work, CancellationToken cancellationToken)
@@ -119,13 +119,13 @@ static class ContentApi
         // As in Orchard Core: what is not there needs not be taken away.
         if (await reader.GetLatestAsync(id, cancellationToken) is not { } item)
             return TypedResults.NoContent();
-        var type = (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(item.ContentType);
-        if (ItemAccess.RefusalToDelete(http.User, type, item) is { } refusal)
+        var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
+        if (ItemAccess.RefusalToDelete(http.User, definitions.Type(item.ContentType), item) is { } refusal)
             return ApiAnswers.NotAllowed(refusal);
         if (Precondition(http, item) is { } unmet)
             return unmet;
         await work.RunAsync(WriteTurn.Person, ItemAccess.Actor(http.User), (scope, ct) => scope.Content.RemoveAsync(id, ct), cancellationToken);
-        return ApiAnswers.Item(http, item);
+        return ApiAnswers.Item(http, item, definitions);
     }
 
     static IResult? Precondition(HttpContext http, ContentItem? stored)

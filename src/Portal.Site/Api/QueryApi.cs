@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
+using Portal.Content.Items;
 using Portal.Content.People;
 using Portal.Content.Queries;
 using Portal.Content.Transfer;
@@ -26,7 +27,7 @@ static class QueryApi
             .Produces<ItemList>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(501);
     }
 
-    static async Task<IResult> RunAsync(string name, string? parameters, HttpContext http, [FromServices] IAuthorizationService authorization, QueryRun queries, SiteDocuments documents, CancellationToken cancellationToken)
+    static async Task<IResult> RunAsync(string name, string? parameters, HttpContext http, [FromServices] IAuthorizationService authorization, QueryRun queries, Visibility visibility, SiteDocuments documents, CancellationToken cancellationToken)
     {
         if (!await MayAsync(http, authorization, TransferPermissions.ExecuteApi(name)) && !await MayAsync(http, authorization, TransferPermissions.ExecuteApiAll))
             return ApiAnswers.Problem(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, $"To run the query “{name}” takes the permission ExecuteApi_{name} or ExecuteApiAll.");
@@ -48,14 +49,18 @@ static class QueryApi
             foreach (var (parameter, value) in body)
                 given[parameter] = value?.DeepClone();
         }
-        if (await queries.RunAsync(name, given, cancellationToken) is not { } result)
+        if (await queries.RunAsync(name, given, await visibility.HiddenTypesAsync(http.User, cancellationToken), cancellationToken) is not { } result)
             return ApiAnswers.Problem(StatusCodes.Status404NotFound, $"There is no query “{name}”.");
         if (result.Problem is { } reason)
             return ApiAnswers.Problem(StatusCodes.Status501NotImplemented, $"The query “{name}” cannot be run here: {reason}");
-        var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
-        var isKnown = http.User.Identity?.IsAuthenticated == true;
-        // Whoever may run the query sees what visitors see; people see what their roles show them.
-        return ApiAnswers.Items(http, result.Items.Where(item => !isKnown || http.User.May(ContentAction.View, definitions.Type(item.ContentType), item) || http.User.HasPermission(TransferPermissions.ExecuteApiAll)), null);
+        // To run a query shows nobody more: visitors see what visitors see, and people what their roles show them besides.
+        var seen = new List<ContentItem>();
+        foreach (var item in result.Items)
+        {
+            if (await visibility.MayViewAsync(http.User, item, cancellationToken))
+                seen.Add(item);
+        }
+        return ApiAnswers.Items(http, seen, await documents.GetAsync<ContentDefinitions>(cancellationToken), null);
     }
 
     static async Task<bool> MayAsync(HttpContext http, IAuthorizationService authorization, string permission) =>

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Parts;
+using Portal.Content.People;
 
 namespace Portal.Site.Caching;
 
@@ -11,7 +13,7 @@ namespace Portal.Site.Caching;
 /// Published items that pages look up again and again (menus, taxonomies, feed sources, widgets), held in memory until the
 /// journal tells of a change. What it returns must not be changed. Thread-safe.
 /// </summary>
-sealed class PublishedItems(ContentReader reader, SiteDocuments documents) : IJournalObserver
+sealed class PublishedItems(ContentReader reader, SiteDocuments documents, Visibility visibility) : IJournalObserver
 {
     const int MaxHeld = 10_000;
 
@@ -20,8 +22,14 @@ sealed class PublishedItems(ContentReader reader, SiteDocuments documents) : IJo
     readonly ConcurrentDictionary<string, IReadOnlyList<ContentItem>> _byType = new(StringComparer.Ordinal);
     long _changes;
 
-    /// <summary>The item, or null where it is not published.</summary>
-    public async ValueTask<ContentItem?> GetAsync(string contentItemId, CancellationToken cancellationToken)
+    /// <summary>The item, or null where it is not published or not for visitors.</summary>
+    public ValueTask<ContentItem?> GetAsync(string contentItemId, CancellationToken cancellationToken) => GetAsync(contentItemId, null, cancellationToken);
+
+    /// <summary>The item, or null where it is not published or not for the person; a null person is any visitor.</summary>
+    public async ValueTask<ContentItem?> GetAsync(string contentItemId, ClaimsPrincipal? person, CancellationToken cancellationToken) =>
+        await HeldAsync(contentItemId, cancellationToken) is { } item && await visibility.MayViewAsync(person, item, cancellationToken) ? item : null;
+
+    async ValueTask<ContentItem?> HeldAsync(string contentItemId, CancellationToken cancellationToken)
     {
         if (_byId.TryGetValue(contentItemId, out var held))
             return held;
@@ -31,8 +39,11 @@ sealed class PublishedItems(ContentReader reader, SiteDocuments documents) : IJo
         return item;
     }
 
-    /// <summary>The published item of that alias, or null.</summary>
-    public async ValueTask<ContentItem?> FindByAliasAsync(string alias, CancellationToken cancellationToken)
+    /// <summary>The published item of that alias, or null where there is none, or not for the person; a null person is any visitor.</summary>
+    public async ValueTask<ContentItem?> FindByAliasAsync(string alias, ClaimsPrincipal? person, CancellationToken cancellationToken) =>
+        await AliasedAsync(alias, cancellationToken) is { } item && await visibility.MayViewAsync(person, item, cancellationToken) ? item : null;
+
+    async ValueTask<ContentItem?> AliasedAsync(string alias, CancellationToken cancellationToken)
     {
         if (_byAlias.TryGetValue(alias, out var held))
             return held;

@@ -60,7 +60,7 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
     {
         if (name is "ContentItemId" or "Latest")
             return new LookupValue(FindByIdAsync);
-        var item = name.StartsWith("alias:", StringComparison.OrdinalIgnoreCase) ? await items.FindByAliasAsync(name["alias:".Length..], render.Cancellation) : null;
+        var item = name.StartsWith("alias:", StringComparison.OrdinalIgnoreCase) ? await items.FindByAliasAsync(name["alias:".Length..], render.Http?.User, render.Cancellation) : null;
         if (item is not null)
             render.Use.Item(item);
         return item;
@@ -72,7 +72,7 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
             return null;
         // The page depends on the item also while it is not there.
         render.Use.Add(CacheTag.Item(id));
-        return await items.GetAsync(id, render.Cancellation);
+        return await items.GetAsync(id, render.Http?.User, render.Cancellation);
     }
 
     internal sealed record SiteObject(PageRender Render, SiteAddress Address);

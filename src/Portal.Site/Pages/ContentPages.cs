@@ -17,7 +17,7 @@ using Portal.Site.Syndication;
 namespace Portal.Site.Pages;
 
 /// <summary>Pages of content items, each at its address; the home page.</summary>
-sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds, MovedPages moved, Visibility visibility)
+sealed class ContentPages(ContentReader reader, PublicContent content, SiteDocuments documents, PageWriter writer, SiteLinks links, ItemCultures cultures, FeedEndpoints feeds, MovedPages moved, Visibility visibility)
 {
     const int DescriptionWords = 30;
 
@@ -45,7 +45,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         var path = (http.Request.Path.Value ?? "").Trim('/');
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         if (path.Length == 0)
-            return await HomeAsync(settings, LanguagePrefix.Of(http), cancellationToken);
+            return await HomeAsync(http, settings, cancellationToken);
         if (path.Length > AutoroutePart.MaxPathLength)
             return null;
         if (path.StartsWith("Contents/ContentItems/", StringComparison.OrdinalIgnoreCase))
@@ -53,12 +53,7 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         if (await reader.FindByRouteAsync(path, cancellationToken) is not { } found)
             return await moved.FindAsync(http, path, settings, cancellationToken);
         if (!await visibility.MayViewAsync(http.User, found.Item, cancellationToken))
-        {
-            // Whoever is signed in learns no more than that there is nothing for them here.
-            if (http.User.Identity?.IsAuthenticated != true)
-                await http.ChallengeAsync();
-            return null;
-        }
+            return await RefuseAsync(http);
         var shown = found.Contained ?? found.Item;
         if (await cultures.OtherForAsync(shown, LanguagePrefix.Of(http), cancellationToken) is { } other
             && await links.PathOfAsync(other, settings, LanguagePrefix.Of(http), cancellationToken) is { } otherPath)
@@ -76,12 +71,23 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
         return PageOf(shown, found.Item, ListCursor.Parse(http.Request.Query["after"]), canonical);
     }
 
-    async Task<SitePage> HomeAsync(SiteSettings settings, InterfaceLanguage language, CancellationToken cancellationToken)
+    // Whoever is signed in learns no more than that there is nothing for them here.
+    static async Task<SitePage?> RefuseAsync(HttpContext http)
+    {
+        if (http.User.Identity?.IsAuthenticated != true)
+            await http.ChallengeAsync();
+        return null;
+    }
+
+    async Task<SitePage?> HomeAsync(HttpContext http, SiteSettings settings, CancellationToken cancellationToken)
     {
         if (SiteLinks.HomeItem(settings) is { Length: > 0 } id)
         {
             if (await reader.GetPublishedAsync(id, cancellationToken) is { } item)
             {
+                if (!await visibility.MayViewAsync(http.User, item, cancellationToken))
+                    return await RefuseAsync(http);
+                var language = LanguagePrefix.Of(http);
                 var shown = await cultures.OtherForAsync(item, language, cancellationToken) ?? item;
                 var page = PageOf(shown, shown, null, SiteLinks.Localized("/", language)) with { IsHome = true };
                 page.Use.Item(item);
@@ -99,13 +105,14 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
     {
         var shape = new Shape("HomePage");
         var hasArticles = render.Zones.Values.Any(zone => zone.Exists(one => one.Properties["ContentItem"] is ContentItem { ContentType: "ArticleListWidget" }));
-        return hasArticles ? shape : shape.With("Articles", await ArticleListDriver.LatestAsync(reader, cultures, 5, render.Use, render.Cancellation));
+        return hasArticles ? shape : shape.With("Articles", await ArticleListDriver.LatestAsync(content, cultures, 5, render.Use, render.Cancellation));
     }
 
     // Items have this address in Orchard Core whether they have one of their own or not.
     async Task<SitePage?> ByIdentifierAsync(HttpContext http, string id, SiteSettings settings, CancellationToken cancellationToken)
     {
         if (await reader.GetPublishedAsync(id, cancellationToken) is not { } item
+            || !await visibility.MayViewAsync(http.User, item, cancellationToken)
             || await links.PathOfAsync(item, settings, LanguagePrefix.Of(http), cancellationToken) is not { } path)
             return null;
         http.Response.Redirect(path, permanent: true);
@@ -127,7 +134,6 @@ sealed class ContentPages(ContentReader reader, SiteDocuments documents, PageWri
             Build = render => render.Contents.BuildAsync(shown, "Detail", render, after),
         };
         page.Use.Item(owner);
-        page.Use.Add(CacheTag.Document(AnonymousRole.DocumentName));
         return page;
     }
 

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Portal.Content.Definitions;
+using Portal.Content.Journal;
+using Portal.Content.People;
 using Portal.Site.Caching;
 using Portal.Site.Syndication;
 
@@ -43,6 +46,9 @@ sealed class DocumentWriter(PageCache cache, TimeProvider time)
             return held;
         var started = cache.Now;
         var use = new PageUse();
+        // What is for visitors hangs on both.
+        use.Add(CacheTag.Document(AnonymousRole.DocumentName));
+        use.Add(CacheTag.Document(ContentDefinitions.DocumentName));
         var (bytes, changed) = await make(use, http.RequestAborted);
         if (bytes is null)
             return null;

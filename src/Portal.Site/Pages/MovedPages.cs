@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Portal.Content.Items;
 using Portal.Content.Localization;
+using Portal.Content.People;
 using Portal.Content.Redirection;
 using Portal.Content.Settings;
 using Portal.Site.Routing;
@@ -7,7 +9,7 @@ using Portal.Site.Routing;
 namespace Portal.Site.Pages;
 
 /// <summary>Answers at addresses that were once used: leads on to where the item stands now, or says that it is gone.</summary>
-sealed class MovedPages(RedirectReader redirects, Texts texts)
+sealed class MovedPages(RedirectReader redirects, ContentReader reader, Visibility visibility, Texts texts)
 {
     static readonly string[] Feeds = ["/feed", "/feed.atom", "/feed.json"];
 
@@ -20,7 +22,7 @@ sealed class MovedPages(RedirectReader redirects, Texts texts)
     /// <summary>Leads on to where <c>/?p=12</c> stands now; false where it is no old address.</summary>
     public async Task<bool> TryFollowNumberAsync(HttpContext http, SiteSettings settings, CancellationToken cancellationToken)
     {
-        if (NumberOf(http.Request) is not { } name || await redirects.FindAsync($"?{name}={http.Request.Query[name]}", cancellationToken) is not { IsGone: false } found)
+        if (NumberOf(http.Request) is not { } name || await redirects.FindAsync($"?{name}={http.Request.Query[name]}", cancellationToken) is not { IsGone: false } found || !await MayFollowAsync(http, found, cancellationToken))
             return false;
         http.Response.Redirect(Target(found, settings, http), permanent: true);
         return true;
@@ -34,7 +36,7 @@ sealed class MovedPages(RedirectReader redirects, Texts texts)
         // Feed readers come to the feed below an address, not to the address.
         if (found is null && Array.Find(Feeds, feed => path.EndsWith(feed, StringComparison.OrdinalIgnoreCase)) is { } feed)
             (found, suffix) = (await redirects.FindAsync(path[..^feed.Length], cancellationToken), feed);
-        if (found is null)
+        if (found is null || !await MayFollowAsync(http, found, cancellationToken))
             return null;
         if (!found.IsGone)
         {
@@ -49,6 +51,10 @@ sealed class MovedPages(RedirectReader redirects, Texts texts)
             Indexed = false,
         };
     }
+
+    // A newer address is made of the title, which is not for everybody.
+    async ValueTask<bool> MayFollowAsync(HttpContext http, OldAddress found, CancellationToken cancellationToken) =>
+        found.Path is not { } path || await reader.FindByRouteAsync(path, cancellationToken) is not { } target || await visibility.MayViewAsync(http.User, target.Item, cancellationToken);
 
     static string? NumberOf(HttpRequest request) => Array.Find(Numbered, name => request.Query[name].ToString() is { Length: > 0 and < 20 } value && value.All(char.IsAsciiDigit));
 

@@ -6,6 +6,7 @@ using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
+using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Site.Layers;
 using Portal.Site.Routing;
@@ -52,8 +53,7 @@ sealed class PageComposer(
         var alternates = new List<(string, string)>();
         foreach (var version in await cultures.VersionsAsync(item, use, cancellationToken))
         {
-            var language = InterfaceLanguage.All.FirstOrDefault(one => LocalizationSettings.Serves(one, version.Culture)) ?? InterfaceLanguage.Default;
-            if (await links.PathOfAsync(version.Item, settings, language, cancellationToken) is { } url)
+            if (await links.PathOfAsync(version.Item, settings, LocalizationSettings.LanguageOf(version.Culture), cancellationToken) is { } url)
                 alternates.Add((version.Culture, url));
         }
         return alternates;
@@ -86,7 +86,7 @@ sealed class PageComposer(
 
     async Task<PageRender> StartAsync(CultureInfo culture, PageUse use, CancellationToken cancellationToken, HttpContext? http = null, string path = "/", PageHead? head = null, bool plainText = false)
     {
-        foreach (var name in new[] { SiteSettings.DocumentName, ContentDefinitions.DocumentName, TemplatesDocument.DocumentName })
+        foreach (var name in new[] { SiteSettings.DocumentName, ContentDefinitions.DocumentName, AnonymousRole.DocumentName, TemplatesDocument.DocumentName })
             use.Add(CacheTag.Document(name));
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         return new()

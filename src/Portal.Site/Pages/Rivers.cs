@@ -21,7 +21,7 @@ sealed record River(string Path, string ContentType, string Shape, string Title,
 }
 
 /// <summary>The rivers of news and of articles, narrowed by <c>topic</c> or <c>source</c>, paged by <c>after</c>.</summary>
-sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItems items, TermCatalog terms, ItemCultures cultures, PageWriter writer, Texts texts)
+sealed class Rivers(PublicContent content, SiteDocuments documents, PublishedItems items, TermCatalog terms, ItemCultures cultures, PageWriter writer, Texts texts)
 {
     public Task HandleAsync(HttpContext http, River river) =>
         writer.ServeAsync(http, PageKey.With(http.Request, "after", "topic", "source"), ct => MakeAsync(http, river, ct), http.RequestAborted);
@@ -39,10 +39,10 @@ sealed class Rivers(ContentReader reader, SiteDocuments documents, PublishedItem
         var (key, by) = await FilterAsync(http, use, cancellationToken);
         var query = new ContentListQuery { Types = [river.ContentType], Keys = key is null ? [] : [key], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
         use.Query(query);
-        var list = await reader.ListPublishedAsync(query, cancellationToken);
+        var list = await content.ListAsync(query, cancellationToken);
         use.Items(list.Items);
         var shown = await cultures.ForReaderAsync(list.Items, language, use, cancellationToken);
-        var topics = await items.FindByAliasAsync("topics", cancellationToken);
+        var topics = await items.FindByAliasAsync("topics", null, cancellationToken);
         if (topics is not null)
             use.Item(topics);
         var filter = key is null ? "" : http.Request.Query["topic"].Count > 0 ? $"topic={Uri.EscapeDataString(http.Request.Query["topic"]!)}" : $"source={Uri.EscapeDataString(http.Request.Query["source"]!)}";

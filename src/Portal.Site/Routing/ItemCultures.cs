@@ -12,7 +12,7 @@ namespace Portal.Site.Routing;
 sealed record CultureVersion(string Culture, ContentItem Item);
 
 /// <summary>Finds the versions of items in the reader's language, by their culture sets.</summary>
-sealed class ItemCultures(CultureSets sets, ContentReader reader, SiteDocuments documents)
+sealed class ItemCultures(CultureSets sets, PublicContent content, SiteDocuments documents)
 {
     /// <summary>The published items of the item's set, itself included; empty where it is in no set.</summary>
     public async Task<IReadOnlyList<CultureVersion>> VersionsAsync(ContentItem item, PageUse? use, CancellationToken cancellationToken)
@@ -23,11 +23,11 @@ sealed class ItemCultures(CultureSets sets, ContentReader reader, SiteDocuments 
         return await OfSetAsync(set, cancellationToken);
     }
 
-    /// <summary>The published items of a set, one for each culture.</summary>
+    /// <summary>The published items of a set that visitors see, one for each culture.</summary>
     public async Task<IReadOnlyList<CultureVersion>> OfSetAsync(string set, CancellationToken cancellationToken)
     {
         var members = (await sets.MembersAsync(set, cancellationToken)).Where(member => member.Published).DistinctBy(member => member.Culture, StringComparer.OrdinalIgnoreCase).ToList();
-        var items = await reader.GetPublishedAsync([.. members.Select(member => member.ContentItemId)], cancellationToken);
+        var items = await content.GetAsync([.. members.Select(member => member.ContentItemId)], cancellationToken);
         return [.. from member in members
                    join item in items on member.ContentItemId equals item.ContentItemId
                    select new CultureVersion(member.Culture, item)];

@@ -7,7 +7,7 @@ using Portal.Site.Routing;
 namespace Portal.Site.Shapes;
 
 /// <summary>Gives the widget of latest articles its articles, those pinned first, then the newest; and the news that editors pinned.</summary>
-sealed class ArticleListDriver(ContentReader reader, ItemCultures cultures) : IContentDriver
+sealed class ArticleListDriver(PublicContent content, ItemCultures cultures) : IContentDriver
 {
     const int DefaultCount = 5;
     const int MaxPinnedNews = 4;
@@ -19,21 +19,21 @@ sealed class ArticleListDriver(ContentReader reader, ItemCultures cultures) : IC
         var count = display.Item.Field<NumericField>("ArticleListWidget", "Count")?.Value is > 0 and <= 50 and var given ? (int)given : DefaultCount;
         var chosen = new ContentListQuery { Types = ["NewsItem"], Keys = ["flag:NewsItem.Pinned"], Count = MaxPinnedNews };
         display.Use.Query(chosen);
-        var news = (await reader.ListPublishedAsync(chosen, cancellationToken)).Items;
+        var news = (await content.ListAsync(chosen, cancellationToken)).Items;
         display.Use.Items(news);
         display.Properties["PinnedNews"] = news;
-        display.Properties["Items"] = await LatestAsync(reader, cultures, count, display.Use, cancellationToken);
+        display.Properties["Items"] = await LatestAsync(content, cultures, count, display.Use, cancellationToken);
     }
 
     /// <summary>The articles of the front page.</summary>
-    public static async Task<IReadOnlyList<ContentItem>> LatestAsync(ContentReader reader, ItemCultures cultures, int count, Pages.PageUse use, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ContentItem>> LatestAsync(PublicContent content, ItemCultures cultures, int count, Pages.PageUse use, CancellationToken cancellationToken)
     {
         var pinned = new ContentListQuery { Types = ["Article"], Keys = ["flag:Article.Pinned"], Count = count };
         var latest = new ContentListQuery { Types = ["Article"], Count = count };
         use.Query(pinned);
         use.Query(latest);
-        var items = (await reader.ListPublishedAsync(pinned, cancellationToken)).Items
-            .Concat((await reader.ListPublishedAsync(latest, cancellationToken)).Items)
+        var items = (await content.ListAsync(pinned, cancellationToken)).Items
+            .Concat((await content.ListAsync(latest, cancellationToken)).Items)
             .DistinctBy(item => item.ContentItemId).ToList();
         use.Items(items);
         return [.. (await cultures.ForReaderAsync(items, InterfaceLanguage.Of(CultureInfo.CurrentUICulture), use, cancellationToken)).Take(count)];

@@ -7,7 +7,7 @@ using Portal.Site.Routing;
 namespace Portal.Site.Shapes;
 
 /// <summary>Makes the shape of an item, a term or a widget, with what its drivers add.</summary>
-sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, ContentReader reader, TermCatalog terms, ILogger<ContentShapes> log)
+sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, PublicContent content, TermCatalog terms, ILogger<ContentShapes> log)
 {
     /// <summary>Content type under which the driver of all contained terms is registered.</summary>
     public const string AnyTerm = "Term";
@@ -26,7 +26,7 @@ sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, ContentR
         var root = stereotype is { Length: > 0 } given ? given : isTerm ? "Term" : "Content";
         var shape = new Shape(root) { DisplayType = displayType }
             .With("ContentItem", item)
-            .With("Content", new PartShapes(item, displayType, render, displayType == "Detail" ? await ListPage.ReadAsync(reader, item, after, render) : NoLists));
+            .With("Content", new PartShapes(item, displayType, render, displayType == "Detail" ? await ListPage.ReadAsync(content, item, after, render) : NoLists));
         if (isContained && !isTerm)
             shape.Alternates.Add("Content__Contained");
         AddAlternates(shape, root, item, displayType);

@@ -13,13 +13,13 @@ namespace Portal.Site.Shapes;
 sealed record ListPage(IReadOnlyList<ContentItem> Items, string? NextUrl, bool IsFirst)
 {
     /// <summary>Reads the page for each <c>ListPart</c> of the item's type.</summary>
-    public static async Task<IReadOnlyDictionary<string, ListPage>> ReadAsync(ContentReader reader, ContentItem item, ListCursor? after, PageRender render)
+    public static async Task<IReadOnlyDictionary<string, ListPage>> ReadAsync(PublicContent content, ContentItem item, ListCursor? after, PageRender render)
     {
         var pages = new Dictionary<string, ListPage>(StringComparer.Ordinal);
         foreach (var part in render.Definitions.Type(item.ContentType)?.Parts ?? [])
         {
             if (part.PartName == "ListPart" && item.Id != 0)
-                pages[part.Name] = await ReadAsync(reader, item, part, after, render);
+                pages[part.Name] = await ReadAsync(content, item, part, after, render);
         }
         return pages;
     }
@@ -30,7 +30,7 @@ sealed record ListPage(IReadOnlyList<ContentItem> Items, string? NextUrl, bool I
             ? new() { Types = types, Keys = [$"list:{item.ContentItemId}"], Count = count, After = after }
             : null;
 
-    static async Task<ListPage> ReadAsync(ContentReader reader, ContentItem item, ContentTypePartDefinition part, ListCursor? after, PageRender render)
+    static async Task<ListPage> ReadAsync(PublicContent content, ContentItem item, ContentTypePartDefinition part, ListCursor? after, PageRender render)
     {
         var settings = part.Setting("ListPartSettings");
         // A list in an order given by hand is short; it stands on one page.
@@ -39,7 +39,7 @@ sealed record ListPage(IReadOnlyList<ContentItem> Items, string? NextUrl, bool I
         if (Query(item, part, size, ordered ? null : after) is not { } query)
             return new([], null, true);
         render.Use.Query(query);
-        var list = await reader.ListPublishedAsync(query, render.Cancellation);
+        var list = await content.ListAsync(query, render.Cancellation);
         render.Use.Items(list.Items);
         return ordered
             ? new([.. list.Items.OrderBy(one => one.As<ContainedPart>()?.Order ?? 0)], null, true)

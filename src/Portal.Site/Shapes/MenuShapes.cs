@@ -86,7 +86,7 @@ sealed class MenuShapes(PublishedItems items, SiteLinks links, ItemCultures cult
         if (id.Length == 0)
             return null;
         render.Use.Add(CacheTag.Item(id));
-        if (await items.GetAsync(id, render.Cancellation) is not { } item)
+        if (await items.GetAsync(id, render.Http?.User, render.Cancellation) is not { } item)
             return null;
         var shown = await cultures.OtherForAsync(item, render.Language, render.Cancellation) ?? item;
         render.Use.Item(shown);

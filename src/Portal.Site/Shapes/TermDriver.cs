@@ -9,7 +9,7 @@ using Portal.Site.Routing;
 namespace Portal.Site.Shapes;
 
 /// <summary>Gives the page of a term its items, newest first, a page at a time.</summary>
-sealed class TermDriver(ContentReader reader, SiteDocuments documents, ItemCultures cultures) : IContentDriver
+sealed class TermDriver(PublicContent content, SiteDocuments documents, ItemCultures cultures) : IContentDriver
 {
     public string ContentType => ContentShapes.AnyTerm;
 
@@ -29,7 +29,7 @@ sealed class TermDriver(ContentReader reader, SiteDocuments documents, ItemCultu
         if (query.Types.Count == 0)
             return;
         display.Use.Query(query);
-        var list = await reader.ListPublishedAsync(query, cancellationToken);
+        var list = await content.ListAsync(query, cancellationToken);
         display.Use.Items(list.Items);
         display.Properties["Items"] = await cultures.ForReaderAsync(list.Items, InterfaceLanguage.Of(CultureInfo.CurrentUICulture), display.Use, cancellationToken);
         display.Properties["NextUrl"] = list.Next is { } next ? $"?after={next}" : null;

@@ -12,7 +12,7 @@ sealed class TopicListDriver(PublishedItems items) : IContentDriver
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
     {
         display.Use.Add(CacheTag.Type("Taxonomy"));
-        if (await items.FindByAliasAsync("topics", cancellationToken) is not { } topics)
+        if (await items.FindByAliasAsync("topics", null, cancellationToken) is not { } topics)
             return;
         display.Use.Item(topics);
         display.Properties["Taxonomy"] = topics;

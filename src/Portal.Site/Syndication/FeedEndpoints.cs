@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Site.Pages;
+using Portal.Site.Routing;
 
 namespace Portal.Site.Syndication;
 
@@ -17,6 +18,6 @@ sealed class FeedEndpoints(FeedSelection selection, DocumentWriter writer)
         var (subject, name) = slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
         var format = name == "rss" && subject.StartsWith(Lists, StringComparison.OrdinalIgnoreCase) ? FeedFormat.OfLists : FeedFormat.Of(name);
         return format is null ? Task.FromResult(false)
-            : writer.TryWriteAsync(http, format.ContentType, (use, cancellation) => selection.FindAsync(subject, "/" + path, use, cancellation), format.Write, keep: true);
+            : writer.TryWriteAsync(http, format.ContentType, (use, cancellation) => selection.FindAsync(subject, "/" + path, LanguagePrefix.Of(http), use, cancellation), format.Write, keep: true);
     }
 }

@@ -52,6 +52,6 @@ public sealed class SiteFeeds
     {
         var path = http.Request.Path.Value ?? "";
         return FeedFormat.Of(path[(path.LastIndexOf('/') + 1)..]) is not { } format ? Task.FromResult(false)
-            : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, use, cancellation), format.Write, keep: false);
+            : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, Routing.LanguagePrefix.Of(http), use, cancellation), format.Write, keep: false);
     }
 }

@@ -7,6 +7,7 @@ using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Parts;
+using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Liquid;
@@ -17,7 +18,7 @@ using Portal.Site.Shapes;
 namespace Portal.Site.Syndication;
 
 /// <summary>Gathers what stands in the site's feeds: all articles, news or stories, the items of a term, the news of a source or of a story.</summary>
-sealed class FeedSelection(ContentReader reader, SiteDocuments documents, PublishedItems items, TermCatalog terms, SiteLinks links, Texts texts, BodyHtml bodies, FeedHub hub, TimeProvider time)
+sealed class FeedSelection(ContentReader reader, PublicContent content, Visibility visibility, ItemCultures cultures, SiteDocuments documents, PublishedItems items, TermCatalog terms, SiteLinks links, Texts texts, BodyHtml bodies, FeedHub hub, TimeProvider time)
 {
     const int Count = 30;
     const int SummaryWords = 55;
@@ -32,22 +33,23 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
     /// <summary>The feed of what stands at a path; null where nothing stands that has a feed.</summary>
     /// <param name="path">Path without slashes around; empty for the site.</param>
     /// <param name="selfPath">Path of the feed itself.</param>
+    /// <param name="language">Of items in several cultures, the version that this language reads is listed.</param>
     /// <param name="use">Takes what was read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<OutgoingFeed?> FindAsync(string path, string selfPath, PageUse use, CancellationToken cancellationToken)
+    public async Task<OutgoingFeed?> FindAsync(string path, string selfPath, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Add(CacheTag.Document(SiteSettings.DocumentName));
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         if (path.Length == 0)
-            return await MakeAsync(settings.SiteName, "/", new ContentListQuery { Types = ["Article"], Count = Count }, selfPath, settings, use, cancellationToken);
+            return await MakeAsync(settings.SiteName, "/", new ContentListQuery { Types = ["Article"], Count = Count }, selfPath, settings, language, use, cancellationToken);
         if (Rivers.GetValueOrDefault(path) is { } river)
-            return await MakeAsync($"{settings.SiteName}: {texts.In(InterfaceLanguage.Default.Culture, river.Title)}", "/" + path, new ContentListQuery { Types = [river.Type], Count = Count }, selfPath, settings, use, cancellationToken);
-        if (await FindOwnerAsync(path, cancellationToken) is not { } found)
+            return await MakeAsync($"{settings.SiteName}: {texts.In(language.Culture, river.Title)}", "/" + path, new ContentListQuery { Types = [river.Type], Count = Count }, selfPath, settings, language, use, cancellationToken);
+        if (await FindOwnerAsync(path, cancellationToken) is not { } found || !await visibility.MayViewAsync(null, found.Item, cancellationToken))
             return null;
         use.Item(found.Item);
         var title = $"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}";
         if (found is { Contained: null, Item.ContentType: "Story" })
-            return await MakeAsync(title, "/" + path, await ReportsAsync(found.Item, use, cancellationToken), selfPath, settings, use, cancellationToken);
+            return await MakeAsync(title, "/" + path, await ReportsAsync(found.Item, use, cancellationToken), selfPath, settings, language, use, cancellationToken);
         ContentListQuery? query = found switch
         {
             { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Keys = [$"term:{term.ContentItemId}"], Count = Count },
@@ -56,7 +58,7 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
                 ? ListPage.Query(found.Item, list, Count, null)
                 : null,
         };
-        return query is null ? null : await MakeAsync(title, "/" + path, query, selfPath, settings, use, cancellationToken);
+        return query is null ? null : await MakeAsync(title, "/" + path, query, selfPath, settings, language, use, cancellationToken);
     }
 
     // Orchard Core's address of the feed of a list names the item by its identifier.
@@ -67,37 +69,38 @@ sealed class FeedSelection(ContentReader reader, SiteDocuments documents, Publis
     // The newest reports of a story first, as everywhere.
     async Task<IReadOnlyList<ContentItem>> ReportsAsync(ContentItem story, PageUse use, CancellationToken cancellationToken)
     {
-        var reports = await reader.GetPublishedAsync(story.Field<ContentPickerField>("Story", "Items")?.ContentItemIds ?? [], cancellationToken);
+        var reports = await content.GetAsync(story.Field<ContentPickerField>("Story", "Items")?.ContentItemIds ?? [], cancellationToken);
         use.Items(reports);
         return [.. reports.OrderByDescending(item => item.PublishedUtc).Take(Count)];
     }
 
     /// <summary>The feed of items that somebody else found.</summary>
-    public async Task<OutgoingFeed> OfItemsAsync(string title, string link, string selfPath, IReadOnlyList<ContentItem> found, PageUse use, CancellationToken cancellationToken)
+    public async Task<OutgoingFeed> OfItemsAsync(string title, string link, string selfPath, IReadOnlyList<ContentItem> found, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        return await MakeAsync($"{settings.SiteName}: {title}", link, found, selfPath, settings, use, cancellationToken);
+        return await MakeAsync($"{settings.SiteName}: {title}", link, found, selfPath, settings, language, use, cancellationToken);
     }
 
-    async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
+    async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Query(query);
-        return await MakeAsync(title, link, (await reader.ListPublishedAsync(query, cancellationToken)).Items, selfPath, settings, use, cancellationToken);
+        return await MakeAsync(title, link, (await content.ListAsync(query, cancellationToken)).Items, selfPath, settings, language, use, cancellationToken);
     }
 
-    async Task<OutgoingFeed> MakeAsync(string title, string link, IReadOnlyList<ContentItem> items, string selfPath, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
+    async Task<OutgoingFeed> MakeAsync(string title, string link, IReadOnlyList<ContentItem> items, string selfPath, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Items(items);
         var entries = new List<OutgoingEntry>();
-        foreach (var item in items)
-            entries.Add(await EntryAsync(item, settings, use, cancellationToken));
+        foreach (var item in await cultures.ForReaderAsync(items, language, use, cancellationToken))
+            entries.Add(await EntryAsync(item, settings, language, use, cancellationToken));
         var updated = entries.Count > 0 ? entries.Max(entry => entry.UpdatedUtc) : time.GetUtcNow().UtcDateTime;
-        return new(title, settings.Text("Description") ?? title, links.Absolute(link), links.Absolute(selfPath), settings.Text("Language") ?? "en", updated, entries) { Hub = hub.Url };
+        return new(title, settings.Text("Description") ?? title, links.Absolute(SiteLinks.Localized(link, language)), links.Absolute(SiteLinks.Localized(selfPath, language)),
+            language == InterfaceLanguage.Default ? settings.Text("Language") ?? "en" : language.Culture.Name, updated, entries) { Hub = hub.Url };
     }
 
-    async Task<OutgoingEntry> EntryAsync(ContentItem item, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
+    async Task<OutgoingEntry> EntryAsync(ContentItem item, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
-        var path = await links.PathOfAsync(item, settings, InterfaceLanguage.Default, cancellationToken) ?? $"/Contents/ContentItems/{item.ContentItemId}";
+        var path = await links.PathOfAsync(item, settings, language, cancellationToken) ?? $"/Contents/ContentItems/{item.ContentItemId}";
         var html = bodies.Of(item);
         var excerpt = HtmlText.FromHtml(item.Text(item.ContentType, "Excerpt"));
         var published = item.PublishedUtc ?? item.CreatedUtc ?? default;

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text;
-using System.Xml;
 using Microsoft.AspNetCore.Http;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Parts;
 using Portal.Content.Settings;
@@ -14,10 +13,8 @@ using Portal.Site.Routing;
 namespace Portal.Site.Syndication;
 
 /// <summary>Tells search engines what there is: <c>/sitemap.xml</c> and <c>/robots.txt</c>.</summary>
-sealed class Sitemap(ContentReader reader, SiteDocuments documents, SiteLinks links, DocumentWriter writer)
+sealed class Sitemap(PublicContent content, SiteDocuments documents, SiteLinks links, DocumentWriter writer)
 {
-    const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
-
     /// <summary>Newest items of each type; the protocol allows 50,000 addresses in all.</summary>
     const int MaxItems = 5000;
 
@@ -30,47 +27,42 @@ sealed class Sitemap(ContentReader reader, SiteDocuments documents, SiteLinks li
     {
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
-        using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false), Indent = true }))
-        {
-            xml.WriteStartElement("urlset", Namespace);
-            Write(xml, links.Absolute("/"), null);
-            Write(xml, links.Absolute("/news"), null);
-            // Other people's news stand here for readers; search engines should find them where they were written.
-            foreach (var type in definitions.ContentTypes.Where(type => type is { Stereotype: "", Name: not "NewsItem" } && type.Parts.Any(part => part.PartName == AutoroutePart.PartName)))
-                await WriteTypeAsync(xml, type.Name, settings, use, cancellationToken);
-            xml.WriteEndElement();
-        }
-        return bytes.ToArray();
+        use.Add(CacheTag.Document(SiteSettings.DocumentName));
+        List<SitemapEntry> entries = [new(links.Absolute("/")), new(links.Absolute("/news"))];
+        // Other people's news stand here for readers; search engines should find them where they were written.
+        foreach (var type in definitions.ContentTypes.Where(type => type is { Stereotype: "", Name: not "NewsItem" } && type.Parts.Any(part => part.PartName == AutoroutePart.PartName)))
+            await AddTypeAsync(entries, type.Name, settings, use, cancellationToken);
+        return SitemapEntry.Write(entries);
     }
 
-    async Task WriteTypeAsync(XmlWriter xml, string type, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
+    async Task AddTypeAsync(List<SitemapEntry> entries, string type, SiteSettings settings, PageUse use, CancellationToken cancellationToken)
     {
         var query = new ContentListQuery { Types = [type], Count = ContentListQuery.MaxCount };
         use.Query(query);
-        for (var written = 0; written < MaxItems;)
+        for (var read = 0; read < MaxItems;)
         {
-            var list = await reader.ListPublishedAsync(query, cancellationToken);
+            var list = await content.ListAsync(query, cancellationToken);
             foreach (var item in list.Items)
             {
-                if (await links.PathOfAsync(item, settings, InterfaceLanguage.Default, cancellationToken) is { } path)
-                    Write(xml, links.Absolute(path), item.ModifiedUtc);
+                if (await EntryAsync(item, settings, cancellationToken) is { } entry)
+                    entries.Add(entry);
                 foreach (var route in ItemRoutes.Of(item).Where(route => route.Contained is not null))
-                    Write(xml, links.Absolute("/" + route.Path), item.ModifiedUtc);
+                    entries.Add(new(links.Absolute("/" + route.Path), item.ModifiedUtc));
             }
-            written += list.Items.Count;
+            read += list.Items.Count;
             if (list.Next is null)
                 return;
             query = query with { After = list.Next };
         }
     }
 
-    static void Write(XmlWriter xml, string address, DateTime? changed)
+    // A version stands below the prefix of the language that reads it.
+    async Task<SitemapEntry?> EntryAsync(ContentItem item, SiteSettings settings, CancellationToken cancellationToken)
     {
-        xml.WriteStartElement("url", Namespace);
-        xml.WriteElementString("loc", Namespace, address);
-        if (changed is { } date)
-            xml.WriteElementString("lastmod", Namespace, date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        xml.WriteEndElement();
+        var place = item.As<LocalizationPart>() is { LocalizationSet.Length: > 0, Culture.Length: > 0 } part ? part : null;
+        var language = place is null ? InterfaceLanguage.Default : LocalizationSettings.LanguageOf(place.Culture!);
+        return await links.PathOfAsync(item, settings, language, cancellationToken) is { } path
+            ? new(links.Absolute(path), item.ModifiedUtc, place?.LocalizationSet, place?.Culture)
+            : null;
     }
 }

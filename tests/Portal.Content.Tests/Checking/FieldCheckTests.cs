@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Content.Checking;
@@ -124,23 +125,21 @@ public sealed class FieldCheckTests : IAsyncLifetime
     [Fact]
     public void Html_is_cleaned_however_deep_it_stands_and_a_new_template_is_noticed()
     {
-        var definitions = JsonSerializer.Deserialize("""
-            { "ContentTypes": [ { "Name": "Box", "ContentTypePartDefinitionRecords": [ { "PartName": "HtmlBodyPart", "Name": "HtmlBodyPart" }, { "PartName": "WidgetsListPart", "Name": "WidgetsListPart" } ] } ], "ContentParts": [] }
-            """, ContentDefinitions.Json)!;
+        var nobody = new ClaimsPrincipal();
         var item = ContentItemJson.Read((JsonObject)JsonNode.Parse("""
             { "ContentItemId": "i", "ContentType": "Box", "HtmlBodyPart": { "Html": "<p onclick='x()'>a</p>" },
               "WidgetsListPart": { "Widgets": { "Zone": [ { "ContentItemId": "b", "ContentType": "Box", "HtmlBodyPart": { "Html": "<script>x()</script><p>b</p>" } } ] } } }
             """)!);
         var stored = item.Copy();
-        _database!.Get<WrittenText>().Clean(item, definitions);
+        _database!.Get<WrittenText>().Clean(item);
         item.Content.ToJsonString().ShouldNotContain("x()");
-        WrittenText.ChangesTemplates(item, stored).ShouldBeFalse();
+        WrittenText.Refusal(item, stored, nobody).ShouldBeNull();
         item.Content["WidgetsListPart"]!["Widgets"]!["Zone"]![0]!["LiquidPart"] = new JsonObject { ["Liquid"] = "{{ x }}" };
-        WrittenText.ChangesTemplates(item, stored).ShouldBeTrue();
-        WrittenText.ChangesTemplates(item, item.Copy()).ShouldBeFalse();
+        WrittenText.Refusal(item, stored, nobody).ShouldBe(GuardedText.Template);
+        WrittenText.Refusal(item, item.Copy(), nobody).ShouldBeNull();
     }
 
-    Task<IReadOnlyList<ContentProblem>> Check(ContentItem item, ContentDefinitions definitions) => _database!.Get<ContentCheck>().FindAsync(item, definitions, Cancellation);
+    Task<IReadOnlyList<ContentProblem>> Check(ContentItem item, ContentDefinitions definitions) => _database!.Get<ContentCheck>().FindAsync(item, definitions, publishing: false, Cancellation);
 
     static ContentDefinitions Definitions(ContentFieldDefinition field) =>
         new([new("Thing", "Thing", null, [new("Thing", "Thing", null)])], [new("Thing", null, [field])]);

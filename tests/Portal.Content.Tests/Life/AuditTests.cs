@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Content.Audit;
@@ -123,6 +124,11 @@ public sealed class AuditTests
         (await retention.TrimAsync(Cancellation)).ShouldBe(0);
         await using var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
         (await db.Set<AuditRecord>().CountAsync(Cancellation)).ShouldBe(2);
+
+        // As Orchard Core writes it, with what it notes beside.
+        var section = (JsonObject)JsonNode.Parse("""{ "RetentionPeriodDays": 20, "MinimumRunIntervalHours": 12, "LastRunUtc": "2026-01-01T00:00:00Z", "Disabled": false }""")!;
+        AuditRetentionSettings.Of(SiteSettings.Empty.With([new(AuditRetentionSettings.SectionName, section.DeepClone())])).Days.ShouldBe(20);
+        new AuditRetentionSettings(30).ToSection(section).ToJsonString().ShouldBe("""{"RetentionPeriodDays":30,"MinimumRunIntervalHours":12,"LastRunUtc":"2026-01-01T00:00:00Z","Disabled":false}""");
 
         Task SetAsync(AuditRetentionSettings settings) => database.WriteAsync((scope, ct) =>
             scope.UpdateDocumentAsync<SiteSettings>(before => before.With([new(AuditRetentionSettings.SectionName, settings.ToSection())]), ct));

@@ -90,6 +90,7 @@ public sealed class OrchardLikenessTests
         (await reader.ListPublishedAsync(new() { Types = ["Essay"], Keys = ["term:" + tag.ContentItemId] }, Cancellation)).Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(essay.ContentItemId);
         ContainedItems.MenuItems((await reader.FindByAliasAsync("main-menu", Cancellation))!).ShouldHaveSingleItem().As<LinkMenuItemPart>()!.Url.ShouldBe("~/");
         var definitions = await documents.GetAsync<ContentDefinitions>(Cancellation);
+        definitions.Fields("ContentMenuItem").ShouldContain(field => field.Part == "ContentMenuItemPart" && field.Field.Name == "SelectedContentItem");
         definitions.Type("Menu").ShouldNotBeNull("The feature brings it.").Parts.ShouldContain(part => part.PartName == "MenuItemsListPart");
         definitions.Part("Essay")!.Fields[0].Setting("TaxonomyFieldSettings")!["TaxonomyContentItemId"]!.ToString().ShouldBe(tag.Content["TermPart"]!["TaxonomyContentItemId"]!.ToString());
         (await database.Get<QueryRun>().RunAsync("recent", [], Cancellation))!.Items.ShouldHaveSingleItem().ContentItemId.ShouldBe(essay.ContentItemId);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using NetVips;
 using Portal.Content.Items;
 using Portal.Content.Media;
 using Portal.Content.Recipes;
@@ -90,6 +92,97 @@ public sealed class RoundTripTests
         (report.Items, report.Files).ShouldBe((1, 1));
         report.Notes.ShouldHaveSingleItem().ShouldContain("gone.jpg");
         File.Exists(Path.Combine(folder, "media", "a b.txt")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Pictures_of_a_recipe_lose_what_they_carry_and_moved_files_stay_found_where_the_site_moves()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        using var photo = Image.Black(8, 8).Colourspace(Enums.Interpretation.Srgb).Mutate(told => told.Set(GValue.GStrType, "exif-ifd0-Artist", "somebody at home"));
+        var path = Path.Combine(database.DataDirectory, "pictures.recipe.json");
+        await File.WriteAllTextAsync(path, $$"""
+            { "steps": [
+              { "name": "media", "Files": [ { "TargetPath": "a/photo.jpg", "Base64": "{{Convert.ToBase64String(photo.JpegsaveBuffer())}}", "AltText": "A river" },
+                { "TargetPath": "run.exe", "Base64": "TVo=" } ] },
+              { "name": "content", "data": [ { "ContentItemId": "page", "ContentType": "Page", "DisplayText": "Page", "Latest": true, "Published": true, "Page": { "Image": { "Paths": [ "a/photo.jpg" ] } } } ] } ] }
+            """, Cancellation);
+        var report = await database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation);
+        report.Notes.ShouldContain(note => note.Contains("run.exe", StringComparison.Ordinal));
+        var store = database.Get<MediaStore>();
+        (await File.ReadAllTextAsync(store.Locate("a/photo.jpg")!, Encoding.Latin1, Cancellation)).ShouldNotContain("somebody at home");
+        await database.Get<MediaWriter>().MoveAsync("a/photo.jpg", "b/river.jpg", ContentActor.System, Cancellation);
+
+        await using var empty = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var zip = await ZipAsync(database, "site.zip");
+        await empty.Get<ContentImport>().ReadAsync(zip, ContentActor.System, Cancellation);
+        (await empty.Get<MediaLibrary>().FindAsync("a/photo.jpg", Cancellation))!.Path.ShouldBe("b/river.jpg");
+        (await empty.Get<MediaLibrary>().DetailsAsync("b/river.jpg", Cancellation))!.AltText.ShouldBe("A river");
+        (await EntriesAsync(await ZipAsync(empty, "again.zip"))).ShouldBe(await EntriesAsync(zip));
+
+        // A part of the site brings the file where it stands today, and the move.
+        var part = Path.Combine(database.DataDirectory, "part");
+        await using (var target = new ExportFolder(part))
+            (await database.Get<SiteExport>().WriteAsync(target, ExportRequest.OfTypes(["Page"]), null, Cancellation)).Notes.ShouldBeEmpty();
+        File.Exists(Path.Combine(part, "media", "b", "river.jpg")).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(part, SiteExport.RecipeFile), Cancellation)).ShouldContain("\"a/photo.jpg\": \"b/river.jpg\"");
+    }
+
+    [Fact]
+    public async Task People_move_with_their_roles_and_without_anything_secret()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var path = Path.Combine(database.DataDirectory, "people.recipe.json");
+        await File.WriteAllTextAsync(path, """
+            { "steps": [
+              { "name": "Roles", "Roles": [ { "Name": "Editor", "Permissions": [ "EditContent" ] } ] },
+              { "name": "Users", "Users": [
+                { "UserName": "milica", "UserId": "4h5xkr2p6w7y8z9a0b1c2d3e4f", "Id": 12, "Email": "milica@example.org", "EmailConfirmed": true, "IsEnabled": true, "PasswordHash": "AQAAAAIAAYagAAAA", "SecurityStamp": "STAMP", "ResetToken": "RESET", "NormalizedEmail": "MILICA@EXAMPLE.ORG", "RoleNames": [ "Editor", "Poet" ] },
+                { "UserName": "left", "Email": "left@example.org", "IsEnabled": false, "RoleNames": [] },
+                { "UserName": "again", "Email": "Milica@example.org" },
+                { "UserName": "nobody", "Email": "no address" } ] } ] }
+            """, Cancellation);
+        var report = await database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation);
+        report.Skipped.ShouldBeEmpty();
+        foreach (var told in new[] { "2 people were taken over without passwords", "the role “Poet”, which does not exist here", "Milica@example.org is known here already", "“nobody” was skipped" })
+            report.Notes.ShouldContain(note => note.Contains(told, StringComparison.Ordinal));
+        await using (var db = await database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            var milica = await db.Users.SingleAsync(user => user.NormalizedUserName == "MILICA", Cancellation);
+            (milica.Id, milica.PasswordHash, milica.SecurityStamp == "STAMP", milica.LockoutEnd).ShouldBe(("4h5xkr2p6w7y8z9a0b1c2d3e4f", null, false, null));
+            (await db.Users.SingleAsync(user => user.NormalizedUserName == "LEFT", Cancellation)).LockoutEnd.ShouldBe(DateTimeOffset.MaxValue);
+        }
+
+        (await ExportAsync(database)).ShouldNotContain("milica");
+        var first = await PeopleAsync(database);
+        first.ShouldContain("milica@example.org");
+        foreach (var secret in new[] { "Password", "Stamp", "Reset" })
+            first.ShouldNotContain(secret);
+        await using var empty = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var moved = Path.Combine(empty.DataDirectory, "moved.recipe.json");
+        await File.WriteAllTextAsync(moved, first, Cancellation);
+        await empty.Get<ContentImport>().ReadAsync(moved, ContentActor.System, Cancellation);
+        (await PeopleAsync(empty)).ShouldBe(first);
+
+        static async Task<string> PeopleAsync(TestDatabase database)
+        {
+            var folder = Path.Combine(database.DataDirectory, "people-" + Guid.NewGuid().ToString("N"));
+            await using var target = new ExportFolder(folder);
+            await database.Get<SiteExport>().WriteAsync(target, ExportRequest.Site.WithPeople(), null, Cancellation);
+            return await File.ReadAllTextAsync(Path.Combine(folder, SiteExport.RecipeFile), Cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData("photo.jpg", "%PDF-1.7 rest")]
+    [InlineData("photo.jpg", "<html><script>alert(1)</script></html>")]
+    [InlineData("notes.txt", "%PDF-1.7 rest")]
+    public async Task A_file_of_a_recipe_that_is_not_what_its_name_says_is_refused(string name, string content)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, cancellationToken: Cancellation);
+        var path = Path.Combine(database.DataDirectory, "wrong.recipe.json");
+        await File.WriteAllTextAsync(path, $$"""{ "steps": [ { "name": "media", "Files": [ { "TargetPath": "{{name}}", "Base64": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(content))}}" } ] } ] }""", Cancellation);
+        (await Should.ThrowAsync<RecipeException>(database.Get<ContentImport>().ReadAsync(path, ContentActor.System, Cancellation))).Message.ShouldContain($"File 1: “{name}”");
+        database.Get<MediaStore>().Find(name).ShouldBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
@@ -77,7 +78,7 @@ public sealed class MediaActionsTests(DeskSite site) : IClassFixture<DeskSite>
         item.Content["TitlePart"] = new JsonObject { ["Title"] = "With a picture" };
         item.Content["Article"] = new JsonObject { ["Image"] = JsonNode.Parse(field) };
         var definitions = await site.Get<SiteDocuments>().GetAsync<ContentDefinitions>(Ct);
-        ItemProblems.Find(item, definitions, publishing: true, site.Get<Microsoft.Extensions.Localization.IStringLocalizer>()).Any(problem => problem.Element == "Article-Image").ShouldBe(!published);
+        (await site.Get<ContentCheck>().FindAsync(item, definitions, publishing: true, Ct)).Any(problem => problem.Element == "Article-Image").ShouldBe(!published);
         // The rule holds also where the form's own check was passed by.
         var draft = await site.Get<ItemActions>().SaveAsync(editor, item, publish: false, Ct);
         if (published)
@@ -85,8 +86,8 @@ public sealed class MediaActionsTests(DeskSite site) : IClassFixture<DeskSite>
             await site.Get<ItemActions>().ShowAsync(editor, draft.ContentItemId, Ct);
             return;
         }
-        (await Should.ThrowAsync<ItemRefusedException>(site.Get<ItemActions>().SaveAsync(editor, draft, publish: true, Ct))).Message.ShouldContain("what it shows");
-        (await Should.ThrowAsync<ItemRefusedException>(site.Get<ItemActions>().ShowAsync(editor, draft.ContentItemId, Ct))).Message.ShouldContain("what it shows");
+        (await Should.ThrowAsync<ContentInvalidException>(site.Get<ItemActions>().SaveAsync(editor, draft, publish: true, Ct))).Message.ShouldContain("what the picture shows");
+        (await Should.ThrowAsync<ContentInvalidException>(site.Get<ItemActions>().ShowAsync(editor, draft.ContentItemId, Ct))).Message.ShouldContain("what the picture shows");
     }
 
     async Task<string> TakeAsync(string role, string name) =>

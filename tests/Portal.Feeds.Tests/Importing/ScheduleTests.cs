@@ -58,6 +58,7 @@ public sealed class ScheduleTests
             <rss version="2.0"><channel><title>t</title><link>https://primer.example/</link>
             <skipHours><hour>12</hour><hour>13</hour><hour>24</hour></skipHours><skipDays><day>Thursday</day></skipDays></channel></rss>
             """u8.ToArray());
+        var (hours, days) = (QuietTimes.Hours(feed), QuietTimes.Days(feed));
         var plan = new FetchPlan(TimeSpan.FromMinutes(10), IntervalReason.Rhythm);
         FetchSchedule.Next(plan, Now, QuietTimes.Hours(feed), QuietTimes.Days(feed)).ShouldBeInRange(Now.AddHours(2), Now.AddHours(2).AddMinutes(12));
         var evening = Now.Date.AddHours(23).AddMinutes(55);

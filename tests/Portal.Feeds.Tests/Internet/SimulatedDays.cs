@@ -16,7 +16,7 @@ namespace Portal.Feeds.Tests.Internet;
 /// <summary>Imports the feeds of a simulated internet for days that pass as fast as the machine can.</summary>
 sealed class SimulatedDays : IAsyncDisposable
 {
-    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     readonly FakeTimeProvider _clock;
     readonly int _parallel;
@@ -94,7 +94,7 @@ sealed class SimulatedDays : IAsyncDisposable
     async Task LetPassAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (await Task.WhenAny([.. _running, Task.Delay(2, patience.Token)]) is { } first && !_running.Contains(first))
+        if (await Task.WhenAny([.. _running, Task.Delay(1, patience.Token)]) is { } first && !_running.Contains(first))
             _clock.Advance(Tick);
         await patience.CancelAsync();
     }

@@ -40,6 +40,9 @@ sealed class SearchSite(TestDatabase database) : IAsyncDisposable
             await service.StopAsync(Cancellation);
     }
 
+    /// <summary>Writes as a person does.</summary>
+    public Task WriteAsync(Func<WriteScope, CancellationToken, Task> work) => database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, work, Cancellation);
+
     public Task<ContentItem> PublishAsync(string title, string html, string type = "Article") =>
         database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => PublishAsync(scope, title, html, type, ct), Cancellation);
 

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.Content.Definitions;
+using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Search.Querying;
 using Portal.Search.Tests.Indexing;
@@ -44,6 +47,33 @@ public sealed class SearchEndpointTests
 
         using var tooLong = await client.GetAsync($"api/search?q={new string('x', SearchRequest.MaxLength + 1)}", Cancellation);
         tooLong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task What_visitors_may_not_view_is_neither_found_nor_suggested_nor_counted()
+    {
+        await using var site = await SearchSite.CreateAsync(DatabaseProvider.Sqlite);
+        await site.StartAsync();
+        await site.WriteAsync((scope, ct) => scope.UpdateDocumentAsync<ContentDefinitions>(
+            before => before.MergedWith(JsonSerializer.Deserialize("""{ "ContentTypes": [ { "Name": "Article", "Settings": { "ContentTypeSettings": { "Securable": true } }, "ContentTypePartDefinitionRecords": [] } ], "ContentParts": [] }""", ContentDefinitions.Json)!), ct));
+        await site.PublishAsync("Summit behind closed doors", "<p>Of the summit.</p>");
+        var open = await site.PublishAsync("Summit in the open", "<p>Of the summit.</p>", "NewsItem");
+        await SearchSite.UntilAsync(() => site.Found("summit").Count == 2);
+        await using var server = await ServeAsync(site);
+        using var client = Client(server);
+        (await TotalAsync("q=summit")).ShouldBe(2);
+
+        await site.WriteAsync((scope, ct) => RoleStorage.StoreAsync(scope, Permissions.Anonymous, null, new HashSet<string>(), "Replace", ct));
+        (await client.GetFromJsonAsync<JsonObject>("api/search?q=summit", Cancellation))!["hits"]!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>().ShouldBe(open.ContentItemId);
+        (await TotalAsync("q=summit")).ShouldBe(1);
+        (await TotalAsync("q=summit&type=posts")).ShouldBe(0);
+        (await TotalAsync("q=closed&sort=date")).ShouldBe(0);
+        (await client.GetFromJsonAsync<JsonArray>("search/suggest?q=summ", Cancellation))!.ShouldHaveSingleItem()!["title"]!.GetValue<string>().ShouldBe("Summit in the open");
+
+        await site.WriteAsync((scope, ct) => RoleStorage.StoreAsync(scope, Permissions.Anonymous, null, new HashSet<string> { "View_Article" }, "Replace", ct));
+        (await TotalAsync("q=summit")).ShouldBe(2);
+
+        async Task<int> TotalAsync(string query) => (await client.GetFromJsonAsync<JsonObject>($"api/search?{query}", Cancellation))!["total"]!.GetValue<int>();
     }
 
     [Fact]

@@ -41,6 +41,26 @@ public sealed class ContentApiTests
     }
 
     [Fact]
+    public async Task What_no_page_shows_is_told_only_to_those_who_may_change_the_item()
+    {
+        await using var host = await ApiSite.StartAsync();
+        await host.PublishAsync("""
+            { "ContentItemId": "a", "ContentType": "Article", "TitlePart": { "Title": "From the old site" }, "WordPress": { "PostId": 7, "Meta": { "phone": "555-0100" } },
+              "Comments": { "Items": [ { "Id": 1, "Author": "Somebody", "Content": "Hidden words" } ] } }
+            """);
+        foreach (var path in new[] { "/api/content/a", "/api/content" })
+        {
+            var shown = await (await host.SendAsync(HttpMethod.Get, path, "AccessContentApi ViewContent")).Content.ReadAsStringAsync(Cancellation);
+            shown.ShouldContain("From the old site");
+            shown.ShouldNotContain("Hidden words");
+            shown.ShouldNotContain("555-0100");
+            (await (await host.SendAsync(HttpMethod.Get, path, "AccessContentApi EditContent ViewContent")).Content.ReadAsStringAsync(Cancellation)).ShouldContain("Hidden words");
+        }
+        (await host.SendAsync(HttpMethod.Post, "/api/content", All, """{ "ContentItemId": "a", "ContentType": "Article", "Article": { "Excerpt": { "Text": "Short" } } }""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.Get<ContentReader>().GetPublishedAsync("a", Cancellation))!.Content.ContainsKey("Comments").ShouldBeTrue("What is not sent stays.");
+    }
+
+    [Fact]
     public async Task Of_two_programs_that_change_the_same_version_the_second_is_refused()
     {
         await using var host = await ApiSite.StartAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 using Portal.Content.Parts;
 using Portal.Site.Tests.Hosting;
@@ -57,6 +58,34 @@ public sealed class CultureTests
             await host.PublishAsync($$"""{ "ContentItemId": "{{id}}", "ContentType": "Article", "TitlePart": { "Title": "{{title}}" }, "LocalizationPart": { "LocalizationSet": "{{id[0]}}", "Culture": "{{culture}}" } }""");
         (await TitlesAsync(host, "/articles")).ShouldBe(["Samo latinica", "Cables"], ignoreOrder: true);
         (await TitlesAsync(host, "/sr/articles")).ShouldBe(["Само латиница", "Каблови"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_feed_brings_the_version_that_its_language_reads()
+    {
+        await using var host = await StartAsync();
+        foreach (var (id, culture, title) in new[] { ("a-en", "en", "Cables"), ("a-sr", "sr-Cyrl", "Каблови") })
+            await host.PublishAsync($$"""{ "ContentItemId": "{{id}}", "ContentType": "Article", "TitlePart": { "Title": "{{title}}" }, "LocalizationPart": { "LocalizationSet": "a", "Culture": "{{culture}}" } }""");
+        XDocument.Parse((await host.GetAsync("/feed")).Text).Descendants("item").ShouldHaveSingleItem().Element("title")!.Value.ShouldBe("Cables");
+        var serbian = XDocument.Parse((await host.GetAsync("/sr/feed")).Text).Root!.Element("channel")!;
+        serbian.Elements("item").ShouldHaveSingleItem().Element("title")!.Value.ShouldBe("Каблови");
+        new Uri(serbian.Element("item")!.Element("link")!.Value).AbsolutePath.ShouldStartWith("/sr/");
+        serbian.Element("language")!.Value.ShouldBe("sr-Cyrl");
+        await host.WriteAsync((scope, ct) => scope.Content.UnpublishAsync("a-sr", ct));
+        XDocument.Parse((await host.GetAsync("/sr/feed")).Text).Descendants("item").ShouldHaveSingleItem().Element("title")!.Value.ShouldBe("Cables");
+    }
+
+    [Fact]
+    public async Task The_sitemap_lists_every_version_with_all_versions_as_alternates()
+    {
+        await using var host = await StartAsync();
+        XNamespace map = "http://www.sitemaps.org/schemas/sitemap/0.9";
+        XNamespace html = "http://www.w3.org/1999/xhtml";
+        var urls = XDocument.Parse((await host.GetAsync("/sitemap.xml")).Text).Descendants(map + "url")
+            .ToDictionary(url => new Uri(url.Element(map + "loc")!.Value).AbsolutePath, url => url.Elements(html + "link").Select(link => (link.Attribute("hreflang")!.Value, new Uri(link.Attribute("href")!.Value).AbsolutePath)).Order());
+        foreach (var version in new[] { "/talks", "/sr/pregovori-cir", "/sr-latn/pregovori" })
+            urls[version].ShouldBe([("en", "/talks"), ("sr-Cyrl", "/sr/pregovori-cir"), ("sr-Latn", "/sr-latn/pregovori")]);
+        urls["/alone"].ShouldBeEmpty();
     }
 
     [Fact]

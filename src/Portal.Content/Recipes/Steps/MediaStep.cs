@@ -10,7 +10,7 @@ namespace Portal.Content.Recipes.Steps;
 /// (<c>Base64</c>). Files of other sites (<c>SourceUrl</c>) are not fetched: they are reported. When the recipe fails later, the
 /// files are taken away again.
 /// </summary>
-sealed class MediaStep(MediaStore media) : IRecipeStep
+sealed class MediaStep(MediaStore media, MediaIntake intake, MediaOptions options) : IRecipeStep
 {
     public string Name => "media";
 
@@ -23,6 +23,11 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
             var path = target.TrimStart('/');
             if (media.Locate(path) is not { } place)
                 throw new RecipeException($"File {number}: “{target}” is no allowed path of a media file.");
+            if (!options.AllowedExtensions.Contains(Path.GetExtension(path).ToLowerInvariant()))
+            {
+                context.Report($"The media file “{target}” was skipped: the site keeps no files of this kind.");
+                continue;
+            }
             if (file.TextOrNull("SourcePath") is { Length: > 0 } source)
             {
                 if (RecipeFiles.Locate(context.Folder, source) is not { } found)
@@ -51,7 +56,11 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
     {
         if (!File.Exists(place))
         {
-            context.Scope.OnFailure(() => File.Delete(place));
+            context.Scope.OnFailure(() =>
+            {
+                if (File.Exists(place))
+                    File.Delete(place);
+            });
         }
         else
         {
@@ -61,18 +70,12 @@ sealed class MediaStep(MediaStore media) : IRecipeStep
             context.Scope.OnFailure(() => File.Move(before, place, overwrite: true));
             context.Scope.OnCommitted(() => File.Delete(before));
         }
-        if (!path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-        {
-            await media.SaveAsync(path, content, cancellationToken);
-            return;
-        }
         try
         {
-            // A drawing may hold scripts. Once cleaned it stays the same, however often it moves.
-            using var drawing = new MemoryStream(SvgCleaner.Clean(content));
-            await media.SaveAsync(path, drawing, cancellationToken);
+            // What was cleaned once stays the same, byte for byte, however often it moves.
+            await intake.TakeAtAsync(_ => path, path, content, cancellationToken);
         }
-        catch (MediaRefusedException exception)
+        catch (Exception exception) when (exception is MediaRefusedException or InvalidDataException)
         {
             throw new RecipeException($"File {number}: “{path}”: {exception.Message}", exception);
         }

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("287d3f39-9b56-4610-90b0-eb2d60cf03ba"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("c61f719d-52ac-486c-a079-ed5ec1d6db66"), entityTypeCount: 46)
         {
         }
 
@@ -44,8 +44,18 @@ namespace Portal.Web.Storage.Compiled
             var routeRecord = RouteRecordEntityType.Create(this);
             var termAncestorRecord = TermAncestorRecordEntityType.Create(this);
             var removedItemRecord = RemovedItemRecordEntityType.Create(this);
+            var attemptRecord = AttemptRecordEntityType.Create(this);
+            var authenticatorUseRecord = AuthenticatorUseRecordEntityType.Create(this);
+            var fetchRecord = FetchRecordEntityType.Create(this);
+            var feedJob = FeedJobEntityType.Create(this);
+            var heldNews = HeldNewsEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
+            var storyExclusion = StoryExclusionEntityType.Create(this);
+            var storyItem = StoryItemEntityType.Create(this);
+            var storyKey = StoryKeyEntityType.Create(this);
+            var storyState = StoryStateEntityType.Create(this);
+            var hubSubscription = HubSubscriptionEntityType.Create(this);
             var deliveryRecord = DeliveryRecordEntityType.Create(this);
             var editionItemRecord = EditionItemRecordEntityType.Create(this);
             var editionRecord = EditionRecordEntityType.Create(this);
@@ -91,8 +101,18 @@ namespace Portal.Web.Storage.Compiled
             RouteRecordEntityType.CreateAnnotations(routeRecord);
             TermAncestorRecordEntityType.CreateAnnotations(termAncestorRecord);
             RemovedItemRecordEntityType.CreateAnnotations(removedItemRecord);
+            AttemptRecordEntityType.CreateAnnotations(attemptRecord);
+            AuthenticatorUseRecordEntityType.CreateAnnotations(authenticatorUseRecord);
+            FetchRecordEntityType.CreateAnnotations(fetchRecord);
+            FeedJobEntityType.CreateAnnotations(feedJob);
+            HeldNewsEntityType.CreateAnnotations(heldNews);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
+            StoryExclusionEntityType.CreateAnnotations(storyExclusion);
+            StoryItemEntityType.CreateAnnotations(storyItem);
+            StoryKeyEntityType.CreateAnnotations(storyKey);
+            StoryStateEntityType.CreateAnnotations(storyState);
+            HubSubscriptionEntityType.CreateAnnotations(hubSubscription);
             DeliveryRecordEntityType.CreateAnnotations(deliveryRecord);
             EditionItemRecordEntityType.CreateAnnotations(editionItemRecord);
             EditionRecordEntityType.CreateAnnotations(editionRecord);
