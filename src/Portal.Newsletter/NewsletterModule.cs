@@ -36,6 +36,7 @@ public static class NewsletterModule
 
         services.AddSingleton<RenderShape>(provider => provider.GetRequiredService<ThemeShapes>().RenderAsync);
         services.AddSingleton<DigestItems>();
+        services.AddSingleton<Portal.Content.Items.IKeptItems, DigestedItems>();
         services.AddSingleton<DigestMail>();
         services.AddSingleton<DigestComposer>();
         services.AddHostedService<DigestScheduler>();

@@ -113,7 +113,9 @@ public static class SiteModule
         services.AddSingleton<MovedPages>();
         services.AddSingleton<ItemPreview>();
         services.AddSingleton<Rivers>();
+        services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();
+        services.AddSingleton(provider => new SiteFeeds(provider.GetRequiredService<FeedSelection>(), provider.GetRequiredService<DocumentWriter>()));
         services.AddSingleton<FeedEndpoints>();
         services.AddSingleton<Sitemap>();
         services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));

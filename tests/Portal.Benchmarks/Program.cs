@@ -22,10 +22,32 @@ var postgres = new Option<string?>("--postgres") { Description = "Connection str
 var content = new Command("content", "What visitors and editors wait for in a site of very many items, beside a small one.") { many, postgres };
 content.SetAction((parsed, cancellationToken) => ContentMeasurement.RunAsync(parsed.GetValue(many), parsed.GetValue(postgres), cancellationToken));
 
+var megabytes = new Option<double>("--megabytes") { Description = "Size of the feed that is made.", DefaultValueFactory = _ => 5 };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of each; the best counts.", DefaultValueFactory = _ => 25 };
+var parse = new Command("parse", "Items/s of reading a synthetic feed on one core: Portal whole and in parts, beside CodeHollow, System.ServiceModel.Syndication, rss-parser (npm) and feedparser (Python).") { megabytes, rounds };
+parse.SetAction((parsed, cancellationToken) => ParseMeasurement.RunAsync(parsed.GetValue(megabytes), parsed.GetValue(rounds), cancellationToken));
+
+var sources = new Option<int>("--sources") { Description = "Sources of the simulated internet.", DefaultValueFactory = _ => 10_000 };
+var days = new Option<double>("--days") { Description = "Days that pass.", DefaultValueFactory = _ => 3 };
+var parallel = new Option<int>("--parallel") { Description = "Fetches at the same time.", DefaultValueFactory = _ => 16 };
+var internet = new Command("internet", "Simulated days of very many sources with all habits: requests, bytes, politeness, freshness.") { sources, days, parallel };
+internet.SetAction((parsed, cancellationToken) => InternetMeasurement.RunAsync(parsed.GetValue(sources), TimeSpan.FromDays(parsed.GetValue(days)), parsed.GetValue(parallel), cancellationToken));
+
+var news = new Command("rounds", "Items/s of a first import of 200 feeds, from fetch to stored and indexed, and seconds for a round of 1,000 sources that have nothing new.");
+news.SetAction((_, cancellationToken) => RoundsMeasurement.RunAsync(cancellationToken));
+var first = new Option<int>("--first") { Description = "Number of the first damaged document." };
+var count = new Option<int>("--count") { Description = "How many are made.", DefaultValueFactory = _ => 200_000 };
+var documents = new Option<DirectoryInfo>("--documents") { Description = "A folder with the documents that are damaged.", DefaultValueFactory = _ => new("tests/Portal.Feeds.Tests/Documents") };
+var fuzz = new Command("fuzz", "Reads damaged feeds: none may crash, hang or take much memory.") { first, count, documents };
+fuzz.SetAction((parsed, cancellationToken) => FuzzMeasurement.RunAsync(parsed.GetValue(first), parsed.GetValue(count), parsed.GetRequiredValue(documents), cancellationToken));
+
+var classes = new Command("classes", "How many documents of each class are read, and how many of their fields are right: CodeHollow alone, System.ServiceModel.Syndication alone, Portal.") { documents };
+classes.SetAction((parsed, cancellationToken) => ClassesMeasurement.RunAsync(parsed.GetRequiredValue(documents), cancellationToken));
+
 // Started by “pages” as a process of its own, so that it shares the processors in the same way as the site does.
 var bare = new Command("bare", "Serves one file at every address.") { file, port };
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, bare }
     .Parse(args).InvokeAsync();

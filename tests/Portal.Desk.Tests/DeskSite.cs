@@ -121,7 +121,7 @@ public class DeskSite : IAsyncLifetime
     async Task SetUpAsync()
     {
         await using var scope = Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Database.EnsureCreatedAsync();
+        await DatabaseSchema.CreateAsync(scope.ServiceProvider.GetRequiredService<PortalDbContext>(), TestContext.Current.CancellationToken);
         var recipe = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "recipes", "diplomacy.recipe.json")), documentOptions: ContentItemJson.ReadOptions)!;
         var step = recipe["steps"]!.AsArray().First(one => one!["name"]!.ToString() == "ContentDefinition");
         await Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
@@ -11,13 +10,30 @@ namespace Portal.Content.Handlers;
 /// <summary>Gives items their address by the type's pattern, keeps addresses unique, and keeps the table of routes.</summary>
 sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
 {
-    public async ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken)
+    public ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken) => SavingAsync([saving], cancellationToken);
+
+    public async ValueTask SavingAsync(IReadOnlyList<ContentSaving> together, CancellationToken cancellationToken)
+    {
+        var wanted = new List<WantedAddress>(together.Count);
+        foreach (var saving in together)
+        {
+            if (await WantedAsync(saving, cancellationToken) is { } address)
+                wanted.Add(address);
+        }
+        if (wanted.Count == 0)
+            return;
+        var addresses = await FreeAddresses.LookAsync(together[0].Db, wanted, cancellationToken);
+        foreach (var (saving, part, path) in wanted)
+            saving.Item.Apply(part with { Path = await addresses.TakeAsync(path, saving.Item.ContentItemId, cancellationToken) });
+    }
+
+    async Task<WantedAddress?> WantedAsync(ContentSaving saving, CancellationToken cancellationToken)
     {
         var item = saving.Item;
         var definition = saving.Definitions.Type(item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == AutoroutePart.PartName);
         var part = item.As<AutoroutePart>();
         if (part is null && definition is null)
-            return;
+            return null;
         part ??= new(null);
         var path = RouteRecord.Normalize(part.Path ?? "");
         if (path.Length == 0)
@@ -29,9 +45,7 @@ sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
             path = item.ContentItemId;
         if (path.Length > AutoroutePart.MaxPathLength - 12)
             path = path[..(AutoroutePart.MaxPathLength - 12)];
-        path = await UniqueAsync(saving, path, cancellationToken);
-        saving.ReservedPaths.Add(path);
-        item.Apply(part with { Path = path });
+        return new(saving, part, path);
     }
 
     public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
@@ -71,23 +85,5 @@ sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
         if (saving.Item.Content["ContainedPart"]?["ListContentItemId"] is not JsonValue value || !value.TryGetValue<string>(out var id))
             return null;
         return await saving.Db.ContentItems.AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == id && row.Latest, cancellationToken) is { } row ? ContentRows.ToItem(row) : null;
-    }
-
-    static async Task<string> UniqueAsync(ContentSaving saving, string path, CancellationToken cancellationToken)
-    {
-        var (db, reserved, contentItemId) = (saving.Db, saving.ReservedPaths, saving.Item.ContentItemId);
-        // Two transactions that look for a free address at the same time would both find it. Of items stored together the first one locks.
-        if (reserved.Count == 0)
-            await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
-        if (!reserved.Contains(path) && !await db.Routes.AnyAsync(route => route.Path == path && route.ContentItemId != contentItemId, cancellationToken))
-            return path;
-        var prefix = path + "-";
-        var taken = await db.Routes.Where(route => route.Path.StartsWith(prefix) && route.ContentItemId != contentItemId).Select(route => route.Path).ToListAsync(cancellationToken);
-        for (var number = 2; ; number++)
-        {
-            var candidate = prefix + number.ToString(CultureInfo.InvariantCulture);
-            if (!reserved.Contains(candidate) && !taken.Contains(candidate))
-                return candidate;
-        }
     }
 }

@@ -16,6 +16,20 @@ public interface IContentHandler
 
     /// <summary>After the item's rows were stored or taken away: maintains what is found by query.</summary>
     ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary><see cref="SavingAsync(ContentSaving,CancellationToken)"/> for new items that are stored together: a handler that asks the database asks once for all.</summary>
+    async ValueTask SavingAsync(IReadOnlyList<ContentSaving> together, CancellationToken cancellationToken)
+    {
+        foreach (var saving in together)
+            await SavingAsync(saving, cancellationToken);
+    }
+
+    /// <summary><see cref="StoredAsync(ContentStored,CancellationToken)"/> for new items that were stored together: a handler that asks the database asks once for all.</summary>
+    async ValueTask StoredAsync(IReadOnlyList<ContentStored> together, CancellationToken cancellationToken)
+    {
+        foreach (var stored in together)
+            await StoredAsync(stored, cancellationToken);
+    }
 }
 
 /// <summary>A version that is about to be stored.</summary>
@@ -23,9 +37,8 @@ public interface IContentHandler
 /// <param name="Publishing">Whether visitors will see it.</param>
 /// <param name="Definitions">The definitions in force.</param>
 /// <param name="Db">The open transaction.</param>
-/// <param name="ReservedPaths">Addresses given to items that are stored together with this one and have no rows yet.</param>
 /// <param name="NowUtc">The time of the transaction.</param>
-public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDefinitions Definitions, PortalDbContext Db, ISet<string> ReservedPaths, DateTime NowUtc);
+public sealed record ContentSaving(ContentItem Item, bool Publishing, ContentDefinitions Definitions, PortalDbContext Db, DateTime NowUtc);
 
 /// <summary>What became of an item in the transaction.</summary>
 /// <param name="Change">What happened.</param>

@@ -16,42 +16,63 @@ sealed class ListKeyHandler : IContentHandler
 
     const string TermPrefix = "term:";
 
-    public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
+    public ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken) => StoredAsync([stored], cancellationToken);
+
+    public async ValueTask StoredAsync(IReadOnlyList<ContentStored> together, CancellationToken cancellationToken)
     {
-        if (stored.Change == JournalKind.Draft)
+        foreach (var stored in together)
+            await ForgetAsync(stored, cancellationToken);
+        var listed = together.Where(stored => stored.Change == JournalKind.Published)
+            .Select(stored => (Stored: stored, Keys: Keys(stored.Item, stored.Definitions).Distinct(StringComparer.Ordinal).Take(MaxKeys).ToList())).ToList();
+        if (listed.Count == 0)
             return;
-        var id = stored.Item.ContentItemId;
-        var before = stored.IsNew ? [] : await stored.Db.ListKeys.Where(row => row.ContentItemId == id).ToListAsync(cancellationToken);
+        var above = await AboveAsync(together[0].Db, listed.SelectMany(one => one.Keys), cancellationToken);
+        foreach (var (stored, keys) in listed)
+        {
+            var inherited = keys.SelectMany(key => above[key]).Except(keys, StringComparer.Ordinal).Take(MaxKeys).ToList();
+            Add(stored, keys, inherited: false);
+            Add(stored, inherited, inherited: true);
+        }
+    }
+
+    static async Task ForgetAsync(ContentStored stored, CancellationToken cancellationToken)
+    {
+        if (stored.Change == JournalKind.Draft || stored.IsNew)
+            return;
+        var before = await stored.Db.ListKeys.Where(row => row.ContentItemId == stored.Item.ContentItemId).ToListAsync(cancellationToken);
         foreach (var row in before)
             stored.Tags.Add(CacheTag.Key(row.Key));
         stored.Db.ListKeys.RemoveRange(before);
-        if (stored.Change != JournalKind.Published)
-            return;
-        var keys = Keys(stored.Item, stored.Definitions).Distinct(StringComparer.Ordinal).Take(MaxKeys).ToList();
-        var inherited = (await AboveAsync(stored.Db, keys, cancellationToken)).Except(keys, StringComparer.Ordinal).Take(MaxKeys).ToHashSet(StringComparer.Ordinal);
-        foreach (var key in keys.Concat(inherited))
+    }
+
+    static void Add(ContentStored stored, IEnumerable<string> keys, bool inherited)
+    {
+        foreach (var key in keys)
         {
             stored.Tags.Add(CacheTag.Key(key));
             stored.Db.ListKeys.Add(new ListKeyRecord
             {
                 Key = key,
                 ItemRow = stored.Item.Id,
-                ContentItemId = id,
+                ContentItemId = stored.Item.ContentItemId,
                 ContentType = stored.Item.ContentType,
                 PublishedUtc = stored.Item.PublishedUtc ?? default,
-                Inherited = inherited.Contains(key),
+                Inherited = inherited,
             });
         }
     }
 
     // The page of a term also shows what bears a term below it.
-    static async Task<IEnumerable<string>> AboveAsync(PortalDbContext db, List<string> keys, CancellationToken cancellationToken)
+    static async Task<ILookup<string, string>> AboveAsync(PortalDbContext db, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
-        var terms = keys.Where(key => key.StartsWith(TermPrefix, StringComparison.Ordinal)).Select(key => key[TermPrefix.Length..]).ToList();
-        if (terms.Count == 0)
-            return [];
-        var above = await db.Set<TermAncestorRecord>().Where(row => terms.Contains(row.TermId)).Select(row => row.AncestorId).Distinct().ToListAsync(cancellationToken);
-        return above.Select(ancestor => TermPrefix + ancestor);
+        var above = new List<(string Key, string Ancestor)>();
+        var terms = keys.Where(key => key.StartsWith(TermPrefix, StringComparison.Ordinal)).Select(key => key[TermPrefix.Length..]).Distinct(StringComparer.Ordinal);
+        foreach (var some in terms.Chunk(500))
+        {
+            await foreach (var row in db.Set<TermAncestorRecord>().AsNoTracking().Where(row => some.Contains(row.TermId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                above.Add((TermPrefix + row.TermId, TermPrefix + row.AncestorId));
+        }
+        return above.ToLookup(one => one.Key, one => one.Ancestor, StringComparer.Ordinal);
     }
 
     static IEnumerable<string> Keys(ContentItem item, ContentDefinitions definitions)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Content.Localization;
 
 namespace Portal.Content.Handlers;
 
@@ -17,7 +18,7 @@ public static class Slug
     {
         var slug = new StringBuilder(Math.Min(text?.Length ?? 0, MaxLength));
         var gap = false;
-        foreach (var rune in Decompose(text ?? "").EnumerateRunes())
+        foreach (var rune in LatinLetters.Decompose(text ?? "").EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
                 continue;
@@ -35,69 +36,4 @@ public static class Slug
         }
         return slug.ToString().Trim('-');
     }
-
-    static string Decompose(string text)
-    {
-        var latin = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormC).ToLowerInvariant())
-            latin.Append(Latin(letter) ?? letter.ToString());
-        return latin.ToString().Normalize(NormalizationForm.FormD);
-    }
-
-    static string? Latin(char letter) => letter switch
-    {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' => "g",
-        'д' => "d",
-        'ђ' => "dj",
-        'е' => "e",
-        'ж' => "z",
-        'з' => "z",
-        'и' => "i",
-        'ј' => "j",
-        'к' => "k",
-        'л' => "l",
-        'љ' => "lj",
-        'м' => "m",
-        'н' => "n",
-        'њ' => "nj",
-        'о' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'ћ' => "c",
-        'у' => "u",
-        'ф' => "f",
-        'х' => "h",
-        'ц' => "c",
-        'ч' => "c",
-        'џ' => "dz",
-        'ш' => "s",
-        'й' => "j",
-        'щ' => "sc",
-        'ъ' => "",
-        'ы' => "y",
-        'ь' => "",
-        'э' => "e",
-        'ю' => "ju",
-        'я' => "ja",
-        'ё' => "e",
-        'і' => "i",
-        'ї' => "ji",
-        'є' => "je",
-        'đ' => "dj",
-        'ß' => "ss",
-        'æ' => "ae",
-        'ø' => "o",
-        'œ' => "oe",
-        'ł' => "l",
-        'þ' => "th",
-        'ð' => "d",
-        'ı' => "i",
-        '\'' or '’' => "",
-        _ => null,
-    };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using Ganss.Xss;
 
@@ -8,26 +7,13 @@ namespace Portal.Content.Html;
 /// Lets through what text needs (headings, lists, tables, figures, links, pictures, sound, film) and nothing that runs, frames,
 /// posts or restyles. For everything that comes from outside and for what editors write. Thread-safe.
 /// </summary>
+/// <remarks>
+/// Plain, well-formed HTML is cleaned by one pass over its letters (<see cref="PlainHtml"/>); whatever that does not take, by a tree.
+/// </remarks>
 public sealed class HtmlCleaner
 {
     /// <summary>Longest HTML that is cleaned, in characters; longer is cut before.</summary>
     public const int MaxLength = 2_000_000;
-
-    static readonly string[] Tags =
-    [
-        "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "q", "cite",
-        "em", "strong", "b", "i", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "abbr", "time", "span", "div", "section", "article",
-        "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "a", "img", "picture", "source",
-        "audio", "video", "track", "ruby", "rt", "rp", "bdi", "bdo", "wbr", "details", "summary",
-    ];
-
-    static readonly string[] Attributes =
-    [
-        "href", "src", "srcset", "alt", "title", "lang", "dir", "width", "height", "cite", "datetime", "colspan", "rowspan", "scope", "headers",
-        "start", "reversed", "value", "controls", "preload", "poster", "type", "kind", "label", "srclang", "media", "sizes", "id", "open", "rel",
-    ];
-
-    static readonly FrozenSet<string> TagSet = Tags.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     readonly HtmlSanitizer _sanitizer;
 
@@ -36,15 +22,23 @@ public sealed class HtmlCleaner
     {
         _sanitizer = new(new HtmlSanitizerOptions
         {
-            AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
-            AllowedAttributes = new HashSet<string>(Attributes, StringComparer.OrdinalIgnoreCase),
-            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.OrdinalIgnoreCase),
-            UriAttributes = new HashSet<string>(["href", "src", "cite", "poster"], StringComparer.OrdinalIgnoreCase),
-        });
+            AllowedTags = new HashSet<string>(HtmlRules.Tags, StringComparer.OrdinalIgnoreCase),
+            AllowedAttributes = new HashSet<string>(HtmlRules.Attributes, StringComparer.OrdinalIgnoreCase),
+            AllowedSchemes = new HashSet<string>(HtmlRules.Schemes, StringComparer.OrdinalIgnoreCase),
+            UriAttributes = new HashSet<string>(HtmlRules.AddressAttributes, StringComparer.OrdinalIgnoreCase),
+        })
+        {
+            KeepChildNodes = true,
+        };
+        _sanitizer.RemovingTag += (_, removing) =>
+        {
+            if (HtmlRules.Emptied.Contains(removing.Tag.LocalName))
+                removing.Tag.TextContent = "";
+        };
     }
 
-    /// <summary>Whether elements of that name are let through; others go with all that is in them.</summary>
-    internal static bool Keeps(string tag) => TagSet.Contains(tag);
+    /// <summary>Whether elements of that name are let through; of others at most the content is.</summary>
+    internal static bool Keeps(string tag) => HtmlRules.TagSet.Contains(tag);
 
     /// <summary>
     /// The HTML without what is not allowed; relative addresses become absolute where the base is given. Of HTML that is nested to do
@@ -56,6 +50,10 @@ public sealed class HtmlCleaner
             return "";
         if (html.Length > MaxLength)
             html = html[..MaxLength];
-        return HtmlNesting.IsTangled(html) ? $"<p>{WebUtility.HtmlEncode(HtmlText.FromHtml(html))}</p>" : _sanitizer.Sanitize(html, baseUrl).Trim();
+        return PlainHtml.TryClean(html, baseUrl) ?? CleanByTree(html, baseUrl);
     }
+
+    /// <summary>The same without the quick way.</summary>
+    internal string CleanByTree(string html, string baseUrl = "") =>
+        HtmlNesting.IsTangled(html) ? $"<p>{WebUtility.HtmlEncode(HtmlText.FromHtml(html))}</p>" : _sanitizer.Sanitize(html, baseUrl).Trim();
 }

@@ -95,8 +95,8 @@ public static class HtmlText
         var collapsed = new StringBuilder(text.Length);
         foreach (var letter in text)
         {
-            if (!char.IsWhiteSpace(letter) && letter != '\u200B')
-                collapsed.Append(char.IsControl(letter) ? ' ' : letter);
+            if ((letter == '\u0085' || !char.IsWhiteSpace(letter)) && letter != '\u200B')
+                collapsed.Append(ControlLetters.Of(letter) is var meant && char.IsControl(meant) ? ' ' : meant);
             else if (collapsed.Length > 0 && collapsed[^1] != ' ')
                 collapsed.Append(' ');
         }

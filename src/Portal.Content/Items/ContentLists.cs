@@ -65,7 +65,7 @@ public sealed record LatestListQuery
     /// <summary>Content types; empty for all.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
-    /// <summary>A part of the display text, compared without case; null for all.</summary>
+    /// <summary>A part of the display text, compared without case, marks and script; null for all.</summary>
     public string? Text { get; init; }
 
     /// <summary>Identifier of the user whose items are shown, or null for everybody's.</summary>

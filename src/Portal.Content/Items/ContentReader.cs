@@ -110,8 +110,9 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var page = await LatestRows.Of(db, query, count + 1).ToListAsync(cancellationToken);
-        return Page(page, count, row => row.ModifiedUtc);
+        if (await LatestRows.OfAsync(db, query, count + 1, cancellationToken) is not { } rows)
+            return new([], null);
+        return Page(await rows.ToListAsync(cancellationToken), count, row => row.ModifiedUtc);
     }
 
     /// <summary>A page of what editors work on, newest change first, without the content.</summary>
@@ -119,7 +120,9 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     {
         var count = Math.Clamp(query.Count, 1, ContentListQuery.MaxCount);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var page = await LatestRows.Headers(LatestRows.Of(db, query, count + 1)).ToListAsync(cancellationToken);
+        if (await LatestRows.OfAsync(db, query, count + 1, cancellationToken) is not { } rows)
+            return new([], null);
+        var page = await LatestRows.Headers(rows).ToListAsync(cancellationToken);
         if (page.Count <= count)
             return new(page, null);
         page.RemoveAt(count);

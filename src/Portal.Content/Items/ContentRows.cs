@@ -30,6 +30,7 @@ static class ContentRows
         ContentItemVersionId = item.ContentItemVersionId,
         ContentType = item.ContentType,
         DisplayText = Cut(item.DisplayText, 1024),
+        TitleKey = TitleKey.Of(item.DisplayText),
         Latest = item.Latest,
         Published = item.Published,
         ModifiedUtc = item.ModifiedUtc ?? now,

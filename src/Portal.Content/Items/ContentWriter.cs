@@ -94,24 +94,28 @@ public sealed partial class ContentWriter
     /// <exception cref="ArgumentException">One of the items is stored already.</exception>
     public async Task PublishNewAsync(IReadOnlyList<ContentItem> items, CancellationToken cancellationToken)
     {
-        var reserved = new HashSet<string>(StringComparer.Ordinal);
+        if (items.FirstOrDefault(item => item.Id != 0) is { } known)
+            throw new ArgumentException($"The content item {known.ContentItemId} is stored already.", nameof(items));
+        var saving = new List<ContentSaving>(items.Count);
+        foreach (var item in items)
+        {
+            item.PublishedUtc ??= _now;
+            Sign(item);
+            saving.Add(new(item, Publishing: true, _definitions(), _db, _now));
+        }
+        foreach (var handler in _handlers)
+            await handler.SavingAsync(saving, cancellationToken);
         var rows = new List<ContentItemRecord>(items.Count);
         foreach (var item in items)
         {
-            if (item.Id != 0)
-                throw new ArgumentException($"The content item {item.ContentItemId} is stored already.", nameof(items));
-            item.PublishedUtc ??= _now;
-            await PrepareAsync(item, publishing: true, cancellationToken, reserved);
             (item.Latest, item.Published, item.Stamp) = (true, true, 1);
             rows.Add(ContentRows.ToRow(item, _now));
         }
         _db.ContentItems.AddRange(rows);
         await _db.SaveChangesAsync(cancellationToken);
         foreach (var (item, row) in items.Zip(rows))
-        {
             item.Id = row.Id;
-            await HandleStoredAsync(JournalKind.Published, item, AuditEvent.Published, isNew: true, cancellationToken);
-        }
+        await HandleStoredAsync([.. items.Select(item => Stored(JournalKind.Published, item, AuditEvent.Published, isNew: true))], cancellationToken);
         await _db.SaveChangesAsync(cancellationToken);
     }
 
@@ -192,44 +196,53 @@ public sealed partial class ContentWriter
         left.ContentType == right.ContentType && left.DisplayText == right.DisplayText
         && System.Text.Json.Nodes.JsonNode.DeepEquals(left.Content, right.Content);
 
-    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
+    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    {
+        Sign(item);
+        await HandleSavingAsync(item, publishing, cancellationToken);
+    }
+
+    void Sign(ContentItem item)
     {
         item.Author = _actor.Name;
         item.Owner ??= _actor.UserId;
         item.CreatedUtc ??= _now;
         item.ModifiedUtc = _now;
-        await HandleSavingAsync(item, publishing, cancellationToken, reservedPaths);
     }
 
-    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, ISet<string>? reservedPaths = null)
+    async Task HandleSavingAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
     {
-        var saving = new ContentSaving(item, publishing, _definitions(), _db, reservedPaths ?? new HashSet<string>(StringComparer.Ordinal), _now);
+        var saving = new ContentSaving(item, publishing, _definitions(), _db, _now);
         foreach (var handler in _handlers)
             await handler.SavingAsync(saving, cancellationToken);
     }
 
     async Task StoredAsync(JournalKind change, ContentItem item, AuditEvent why, CancellationToken cancellationToken, bool isNew = false)
     {
-        await HandleStoredAsync(change, item, why, isNew, cancellationToken);
+        await HandleStoredAsync([Stored(change, item, why, isNew)], cancellationToken);
         await _db.SaveChangesAsync(cancellationToken);
     }
 
-    async Task HandleStoredAsync(JournalKind change, ContentItem item, AuditEvent why, bool isNew, CancellationToken cancellationToken)
+    ContentStored Stored(JournalKind change, ContentItem item, AuditEvent why, bool isNew)
     {
         var tags = new SortedSet<string>(StringComparer.Ordinal) { CacheTag.Item(item.ContentItemId) };
         if (change != JournalKind.Draft)
             tags.Add(CacheTag.Type(item.ContentType));
-        var stored = new ContentStored(change, item, _definitions(), _db, tags, isNew, why, _actor, _now);
+        return new(change, item, _definitions(), _db, tags, isNew, why, _actor, _now);
+    }
+
+    async Task HandleStoredAsync(IReadOnlyList<ContentStored> together, CancellationToken cancellationToken)
+    {
         foreach (var handler in _handlers)
-            await handler.StoredAsync(stored, cancellationToken);
-        _db.Journal.Add(new JournalEntry
+            await handler.StoredAsync(together, cancellationToken);
+        _db.Journal.AddRange(together.Select(stored => new JournalEntry
         {
-            Kind = change,
-            ContentItemId = item.ContentItemId,
-            ContentType = item.ContentType,
+            Kind = stored.Change,
+            ContentItemId = stored.Item.ContentItemId,
+            ContentType = stored.Item.ContentType,
             // A draft changes nothing that visitors see.
-            Tags = change == JournalKind.Draft ? "" : string.Join(' ', tags),
+            Tags = stored.Change == JournalKind.Draft ? "" : string.Join(' ', stored.Tags),
             OccurredUtc = _now,
-        });
+        }));
     }
 }

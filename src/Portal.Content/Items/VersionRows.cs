@@ -48,6 +48,7 @@ sealed class VersionRows(PortalDbContext db, DateTime now)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(stored => stored.ContentType, row.ContentType)
                 .SetProperty(stored => stored.DisplayText, row.DisplayText)
+                .SetProperty(stored => stored.TitleKey, row.TitleKey)
                 .SetProperty(stored => stored.Latest, row.Latest)
                 .SetProperty(stored => stored.Published, row.Published)
                 .SetProperty(stored => stored.ModifiedUtc, row.ModifiedUtc)

@@ -17,6 +17,7 @@ sealed class ContentModel : IEntityModel
             item.Property(row => row.ContentItemVersionId).HasMaxLength(ContentIdentity.MaxLength);
             item.Property(row => row.ContentType).HasMaxLength(255);
             item.Property(row => row.DisplayText).HasMaxLength(1024);
+            item.Property(row => row.TitleKey).HasMaxLength(TitleKey.MaxLength);
             item.Property(row => row.Owner).HasMaxLength(450);
             item.Property(row => row.Author).HasMaxLength(256);
             item.Property(row => row.Stamp).IsConcurrencyToken();
@@ -30,7 +31,7 @@ sealed class ContentModel : IEntityModel
             item.HasIndex(row => new { row.ModifiedUtc, row.Id }, "IX_ContentItems_Latest").HasFilter(Editors);
             item.HasIndex(row => new { row.ContentType, row.ModifiedUtc, row.Id }, "IX_ContentItems_LatestOfType").HasFilter(Editors);
             item.HasIndex(row => new { row.Owner, row.ModifiedUtc, row.Id }, "IX_ContentItems_LatestOfOwner").HasFilter(Editors);
-            item.HasIndex(row => new { row.ModifiedUtc, row.Id }, "IX_ContentItems_Drafts").HasFilter($"{Editors} AND NOT ({Visitors})");
+            item.HasIndex(row => new { row.ModifiedUtc, row.Id }, "IX_ContentItems_Drafts").HasFilter($"{Editors} <> {Visitors}");
         });
         model.Entity<RouteRecord>(route =>
         {

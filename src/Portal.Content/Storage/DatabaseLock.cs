@@ -14,6 +14,9 @@ public enum DatabaseLock
     /// <summary>To set the site up.</summary>
     Setup = 7302120,
 
+    /// <summary>To choose the feed sources that a node fetches next.</summary>
+    FeedClaims = 7302122,
+
     /// <summary>To bring the tables up to date. Held by a connection, not by a transaction.</summary>
     Migration = 7302121,
 }

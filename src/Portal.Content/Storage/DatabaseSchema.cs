@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Portal.Content.Items;
 
 namespace Portal.Content.Storage;
 
@@ -29,7 +30,7 @@ public sealed class DatabaseSchema(IDbContextFactory<PortalDbContext> databases,
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             return;
         await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await UpdateAsync(db, cancellationToken);
     }
 
     /// <summary>
@@ -48,12 +49,49 @@ public sealed class DatabaseSchema(IDbContextFactory<PortalDbContext> databases,
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({(long)DatabaseLock.Migration})", cancellationToken);
             if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await db.Database.MigrateAsync(cancellationToken);
+                await UpdateAsync(db, cancellationToken);
         }
         finally
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({(long)DatabaseLock.Migration})", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>Makes all tables of an empty database as the model says, without migrations.</summary>
+    public static async Task CreateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.EnsureCreatedAsync(cancellationToken);
+        await TitleIndex.EnsureAsync(db, cancellationToken);
+    }
+
+    static async Task UpdateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var isNew = !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
+        await db.Database.MigrateAsync(cancellationToken);
+        if (!isNew)
+            await FillTitleKeysAsync(db, cancellationToken);
+        await TitleIndex.EnsureAsync(db, cancellationToken);
+    }
+
+    // Rows from before there were keys. The database can't make them: it doesn't know how scripts are compared.
+    static async Task FillTitleKeysAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        const int batch = 1000;
+        for (var after = 0L; ;)
+        {
+            var rows = await db.ContentItems.AsNoTracking().Where(row => row.Id > after && row.TitleKey == "" && row.DisplayText != null).OrderBy(row => row.Id)
+                .Select(row => new { row.Id, row.DisplayText }).Take(batch).ToListAsync(cancellationToken);
+            if (rows.Count == 0)
+                return;
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                var key = TitleKey.Of(row.DisplayText);
+                await db.ContentItems.Where(stored => stored.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(stored => stored.TitleKey, key), cancellationToken);
+            }
+            await transaction.CommitAsync(cancellationToken);
+            after = rows[^1].Id;
         }
     }
 

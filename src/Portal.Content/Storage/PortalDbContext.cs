@@ -22,6 +22,9 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <summary>Journal rows stored so far in this transaction.</summary>
     internal List<JournalEntry> WrittenJournal { get; } = [];
 
+    /// <summary>How many site documents were changed so far in this transaction.</summary>
+    internal int WrittenDocuments { get; set; }
+
     /// <summary>Versions of content items.</summary>
     public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
 
@@ -49,7 +52,8 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var written = await PreparedInserts.StoreAsync(this, cancellationToken);
+        written += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         // The kernel's rows are never changed through the tracker again; kept there, each further save would look through all of them.
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Unchanged).ToList())
         {

@@ -18,6 +18,9 @@ public sealed class ContentItemRecord
     /// <summary>What lists show.</summary>
     public string? DisplayText { get; set; }
 
+    /// <summary>The display text as titles are compared: lower case, Latin letters, no marks.</summary>
+    public string TitleKey { get; set; } = "";
+
     /// <summary>Whether editors work on this version; true for at most one row of an item.</summary>
     public bool Latest { get; set; }
 

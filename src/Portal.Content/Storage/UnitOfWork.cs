@@ -67,18 +67,17 @@ public sealed class UnitOfWork(
 
     ContentWriter Writer(PortalDbContext db, ContentActor actor, DateTime now)
     {
-        // Read within the transaction and held only for it: a recipe changes definitions and then stores items by them.
-        (long Stamp, ContentDefinitions Definitions)? held = null;
+        // Read within the transaction and held until a document is changed in it: a recipe changes definitions and then stores items by them.
+        (int Documents, ContentDefinitions Definitions)? held = null;
         return new(db, Definitions, _handlers, actor, now);
 
         ContentDefinitions Definitions()
         {
-            var name = ContentDefinitions.DocumentName;
-            var stamp = db.Documents.Local.FirstOrDefault(document => document.Name == name)?.Stamp ?? 0;
-            if (held is not { } known || known.Stamp != stamp)
+            if (held is not { } known || known.Documents != db.WrittenDocuments)
             {
+                var name = ContentDefinitions.DocumentName;
                 var json = db.Documents.AsNoTracking().Where(document => document.Name == name).Select(document => document.Json).FirstOrDefault();
-                held = known = (stamp, json is null
+                held = known = (db.WrittenDocuments, json is null
                     ? ContentDefinitions.Empty
                     : System.Text.Json.JsonSerializer.Deserialize(json, ContentDefinitions.Json) ?? ContentDefinitions.Empty);
             }

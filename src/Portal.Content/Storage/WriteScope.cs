@@ -75,5 +75,6 @@ public sealed class WriteScope
             OccurredUtc = now,
         });
         await db.SaveChangesAsync(cancellationToken);
+        db.WrittenDocuments++;
     }
 }

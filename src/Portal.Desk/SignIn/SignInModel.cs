@@ -4,7 +4,7 @@ using Portal.Content.Storage;
 namespace Portal.Desk.SignIn;
 
 /// <summary>Attempts that count against a limit.</summary>
-sealed class AttemptRecord
+public sealed class AttemptRecord
 {
     /// <summary>What is limited, as a hash: neither addresses of people nor of networks are kept for it.</summary>
     public required string Key { get; set; }
@@ -17,7 +17,7 @@ sealed class AttemptRecord
 }
 
 /// <summary>The last code of an authenticator that somebody used.</summary>
-sealed class AuthenticatorUseRecord
+public sealed class AuthenticatorUseRecord
 {
     /// <summary>Whose authenticator it is.</summary>
     public required string UserId { get; set; }

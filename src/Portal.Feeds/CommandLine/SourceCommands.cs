@@ -17,8 +17,10 @@ static class SourceCommands
     public static Command Add(SiteAccess site)
     {
         var urls = new Argument<string[]>("urls") { Description = "Addresses of feeds, or of sites that have one.", Arity = ArgumentArity.OneOrMore };
-        var all = new Option<bool>("--all") { Description = "Where a site has several feeds, add all of them; else the first." };
-        var command = new Command("add", "Add feeds by their address or by the address of a site.") { urls, all };
+        var all = new Option<bool>("--all") { Description = "Where a site has several feeds, add all of them." };
+        var pick = new Option<int?>("--pick") { Description = "Where a site has several feeds, add the one of this number." };
+        var list = new Option<bool>("--list") { Description = "Only show the feeds of the site; add none." };
+        var command = new Command("add", "Add feeds by their address or by the address of a site.") { urls, all, pick, list };
         command.SetAction((parsed, cancellationToken) => site.RunAsync(parsed, async (services, ct) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -33,7 +35,16 @@ static class SourceCommands
                         await error.WriteLineAsync($"{url}: no feed was found there.");
                         code = 1;
                     }
-                    foreach (var feed in parsed.GetValue(all) ? found : found.Take(1))
+                    if (parsed.GetValue(list) || (found.Count > 1 && !parsed.GetValue(all) && parsed.GetValue(pick) is null))
+                    {
+                        // A choice is not made for people: the first feed is often the one of comments.
+                        await ShowAsync(output, found);
+                        if (!parsed.GetValue(list))
+                            await error.WriteLineAsync($"{url}: there are {found.Count} feeds. Choose one with --pick NUMBER, or take them with --all.");
+                        code = parsed.GetValue(list) ? code : 2;
+                        continue;
+                    }
+                    foreach (var feed in parsed.GetValue(pick) is { } number ? found.Skip(number - 1).Take(1) : found)
                     {
                         var source = await services.GetRequiredService<FeedSources>().AddAsync(feed, ContentActor.System, ct);
                         await output.WriteLineAsync($"{source.Title}: {source.Url} ({feed.Entries} entries)");
@@ -92,6 +103,16 @@ static class SourceCommands
         return command;
     }
 
+    static async Task ShowAsync(TextWriter output, IReadOnlyList<DiscoveredFeed> found)
+    {
+        foreach (var (index, feed) in found.Index())
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {feed.Title}  {feed.Url}  ({feed.Format}, {feed.Entries} entries{(feed.Newest is { } newest ? $", newest of {newest:yyyy-MM-dd}" : "")})"));
+            foreach (var title in feed.Latest)
+                await output.WriteLineAsync($"     {title}");
+        }
+    }
+
     static string Line(SourceOverview one) => string.Create(CultureInfo.InvariantCulture,
         $"{one.Source.Id}  {one.Source.Title}  {one.Source.Url}  {State(one)}");
 
@@ -99,7 +120,7 @@ static class SourceCommands
     {
         { Source.Paused: true } => "paused",
         { State: null } => "not shown",
-        { State.Error: { } error } => $"failing: {error}",
+        { State.Error: { } error } => $"failing: {Trouble.Parse(error)}",
         { State.LastSuccessUtc: null } => "not fetched yet",
         { State: { } state } => string.Create(CultureInfo.InvariantCulture, $"{state.ItemCount} items, next fetch {state.NextFetchUtc:yyyy-MM-dd HH:mm} UTC"),
     };
@@ -115,7 +136,7 @@ static class SourceCommands
         ["lastSuccess"] = one.State?.LastSuccessUtc,
         ["nextFetch"] = one.State?.NextFetchUtc,
         ["status"] = one.State?.Status,
-        ["error"] = one.State?.Error,
+        ["error"] = one.State?.Error is { } error ? Trouble.Parse(error).ToString() : null,
         ["failures"] = one.State?.Failures,
         ["repaired"] = one.State?.Repaired,
         ["entries"] = one.State?.EntryCount,

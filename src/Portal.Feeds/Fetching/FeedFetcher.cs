@@ -9,10 +9,18 @@ namespace Portal.Feeds.Fetching;
 /// <param name="Response">The answer.</param>
 /// <param name="BodyHash">SHA-256 of the body; the old one where nothing came.</param>
 /// <param name="Changed">Whether there is anything to read.</param>
-public sealed record FetchedFeed(GuardedResponse Response, string? BodyHash, bool Changed);
+public sealed record FetchedFeed(GuardedResponse Response, string? BodyHash, bool Changed)
+{
+    /// <summary>Makes one of a document, which counts as unchanged where its hash is the known one.</summary>
+    public static FetchedFeed Of(GuardedResponse response, string? knownHash)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(response.Body.Span));
+        return new(response, hash, Changed: hash != knownHash);
+    }
+}
 
 /// <summary>Fetches the document of a source if it has changed. Thread-safe.</summary>
-public sealed class FeedFetcher(GuardedHttp http, SiteAddress site)
+public sealed class FeedFetcher(GuardedHttp http, SourcePasswords passwords, SiteAddress site)
 {
     /// <summary>What feeds are asked for as.</summary>
     public const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5";
@@ -21,11 +29,9 @@ public sealed class FeedFetcher(GuardedHttp http, SiteAddress site)
     /// <exception cref="FetchException">It could not be fetched.</exception>
     public async Task<FetchedFeed> FetchAsync(FeedSourceState state, CancellationToken cancellationToken)
     {
-        var response = await http.GetAsync(new(Address(state.Url), FeedParser.MaxBytes, Accept) { ETag = state.ETag, LastModified = state.LastModified }, cancellationToken);
-        if (response.Status == 304)
-            return new(response, state.BodyHash, Changed: false);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(response.Body.Span));
-        return new(response, hash, Changed: hash != state.BodyHash);
+        var request = new GuardedRequest(Address(state.Url), FeedParser.MaxBytes, Accept) { ETag = state.ETag, LastModified = state.LastModified, Authorization = passwords.Authorization(state) };
+        var response = await http.GetAsync(request, cancellationToken);
+        return response.Status == 304 ? new(response, state.BodyHash, Changed: false) : FetchedFeed.Of(response, state.BodyHash);
     }
 
     /// <summary>The full address of a source; <c>~/</c> stands for the site itself.</summary>

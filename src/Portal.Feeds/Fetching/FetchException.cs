@@ -4,17 +4,20 @@ namespace Portal.Feeds.Fetching;
 public sealed class FetchException : Exception
 {
     /// <summary>Makes one.</summary>
-    public FetchException(string message, int status = 0, DateTimeOffset? retryAfter = null, Exception? inner = null) : base(message, inner) =>
-        (Status, RetryAfter) = (status, retryAfter);
+    public FetchException(Trouble trouble, int status = 0, DateTimeOffset? retryAfter = null, Exception? inner = null) : base(trouble.ToString(), inner) =>
+        (Trouble, Status, RetryAfter) = (trouble, status, retryAfter);
 
     /// <summary>Makes one.</summary>
-    public FetchException() { }
+    public FetchException() => Trouble = new(Message);
 
     /// <summary>Makes one.</summary>
-    public FetchException(string message) : base(message) { }
+    public FetchException(string message) : base(message) => Trouble = new(message);
 
     /// <summary>Makes one.</summary>
-    public FetchException(string message, Exception innerException) : base(message, innerException) { }
+    public FetchException(string message, Exception innerException) : base(message, innerException) => Trouble = new(message);
+
+    /// <summary>The message in a form that can be translated.</summary>
+    public Trouble Trouble { get; }
 
     /// <summary>HTTP status, or 0 where there was no answer.</summary>
     public int Status { get; }

@@ -11,9 +11,15 @@ public sealed record GuardedRequest(string Url, long MaxBytes, string Accept)
 
     /// <summary>Validator from the last answer, exactly as it came, or null.</summary>
     public string? LastModified { get; init; }
+
+    /// <summary>Value of the <c>Authorization</c> header, or null. It is sent to the server of the address alone, never to one that it redirects to.</summary>
+    public string? Authorization { get; init; }
+
+    /// <summary>Fields of a form that is posted; null for a fetch.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
 }
 
-/// <summary>What came back with a status of 200 or 304.</summary>
+/// <summary>What came back with a status of 200 or 304; of a form, with any status from 200 to 299.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Url">The address at the end of all redirects.</param>
 /// <param name="Moved">Whether every redirect on the way was a permanent one.</param>
@@ -32,6 +38,12 @@ public sealed record GuardedResponse(int Status, string Url, bool Moved, ReadOnl
     /// <summary>Validator exactly as it came, or null.</summary>
     public string? LastModified { get; init; }
 
-    /// <summary>For how long the server says the answer holds.</summary>
+    /// <summary>For how long the server says the answer holds (<c>Cache-Control</c>, else <c>Expires</c>).</summary>
     public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>The hub that the <c>Link</c> header announces (WebSub), or null.</summary>
+    public string? Hub { get; init; }
+
+    /// <summary>The address by which the hub knows the feed, as the <c>Link</c> header says, or null.</summary>
+    public string? Self { get; init; }
 }

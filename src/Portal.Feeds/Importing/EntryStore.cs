@@ -3,12 +3,24 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Feeds.Normalizing;
+using Portal.Feeds.Review;
+using Portal.Feeds.Rules;
 using Portal.Feeds.Sources;
 
 namespace Portal.Feeds.Importing;
 
 /// <summary>How many entries were new, changed or kept beside an editor's words.</summary>
-public sealed record StoredEntries(int New, int Updated, int KeptBeside, int Duplicates);
+public sealed record StoredEntries(int New, int Updated, int KeptBeside, int Duplicates)
+{
+    /// <summary>Entries of the source that came back under another identity though their link is the same.</summary>
+    public int Renamed { get; init; }
+
+    /// <summary>New items that wait for an editor.</summary>
+    public int Held { get; init; }
+
+    /// <summary>Entries that the site's rules left out.</summary>
+    public int Excluded { get; init; }
+}
 
 /// <summary>Stores the entries of one fetch within a transaction.</summary>
 sealed class EntryStore(WriteScope scope, FeedSource source)
@@ -16,80 +28,67 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
     readonly DbSet<FeedEntryRecord> _records = scope.Db.Set<FeedEntryRecord>();
     readonly List<FeedEntryRecord> _added = [];
     readonly List<ContentItem> _items = [];
-    int _updated, _beside, _duplicates;
+    readonly List<ContentItem> _held = [];
+    int _updated, _beside, _duplicates, _renamed;
 
-    public async Task<StoredEntries> StoreAsync(IReadOnlyList<NewsEntry> entries, CancellationToken cancellationToken)
+    public async Task<StoredEntries> StoreAsync(IReadOnlyList<SensedEntry> all, CancellationToken cancellationToken)
     {
         // The transaction ends with the first error, so none of its steps needs a savepoint.
         scope.Db.Database.AutoSavepointsEnabled = false;
         // Two sources that bring the same link at the same time would both find it unknown.
         await scope.Db.LockAsync(DatabaseLock.FeedEntries, cancellationToken);
-        var known = await KnownAsync(entries, cancellationToken);
-        var fresh = entries.Where(entry => !known.ContainsKey(entry.KeyHash)).ToList();
-        var twins = await TwinsAsync(fresh, cancellationToken);
-        foreach (var entry in entries)
+        var entries = all.Where(entry => entry.ExcludedBy is null).ToList();
+        var lookup = new EntryLookup(_records, source.Id, scope.NowUtc);
+        var known = await lookup.KnownAsync(entries, cancellationToken);
+        var fresh = entries.Where(entry => !known.ContainsKey(entry.Entry.KeyHash)).ToList();
+        var twinOf = await lookup.TwinsAsync(fresh, cancellationToken);
+        foreach (var entry in entries.Select(one => one.Entry))
         {
-            if (known.TryGetValue(entry.KeyHash, out var record))
-            {
-                if (record.ContentHash != entry.ContentHash)
-                    await ChangedAsync(record, entry, cancellationToken);
-            }
+            if (known.TryGetValue(entry.KeyHash, out var record) && record.ContentHash != entry.ContentHash)
+                await ChangedAsync(record, entry, cancellationToken);
         }
         // Oldest first, so that of two items without a date the one that stands higher in the feed stands higher in lists too.
         foreach (var entry in fresh.AsEnumerable().Reverse())
         {
-            if (entry.LinkHash is { } link && twins.TryGetValue(link, out var twin))
-                await TwinAsync(twin, entry, cancellationToken);
+            if (twinOf(entry.Entry) is { } twin)
+                await TwinAsync(twin, entry.Entry, cancellationToken);
             else
                 New(entry);
         }
         await scope.Content.PublishNewAsync(_items, cancellationToken);
+        await HoldAsync(cancellationToken);
         // At the end, because each save of an item looks through all rows that are tracked.
         _records.AddRange(_added);
         await scope.Db.SaveChangesAsync(cancellationToken);
-        return new(_items.Count, _updated, _beside, _duplicates);
+        return new(_items.Count, _updated, _beside, _duplicates) { Renamed = _renamed, Held = _held.Count, Excluded = all.Count - entries.Count };
     }
 
-    async Task<Dictionary<string, FeedEntryRecord>> KnownAsync(IReadOnlyList<NewsEntry> entries, CancellationToken cancellationToken)
-    {
-        var known = new Dictionary<string, FeedEntryRecord>(StringComparer.Ordinal);
-        foreach (var keys in entries.Select(entry => entry.KeyHash).Chunk(500))
-        {
-            await foreach (var record in _records.AsNoTracking().Where(row => row.SourceId == source.Id && keys.Contains(row.KeyHash)).AsAsyncEnumerable().WithCancellation(cancellationToken))
-                known[record.KeyHash] = record;
-        }
-        return known;
-    }
-
-    async Task<Dictionary<string, FeedEntryRecord>> TwinsAsync(List<NewsEntry> fresh, CancellationToken cancellationToken)
-    {
-        var twins = new Dictionary<string, FeedEntryRecord>(StringComparer.Ordinal);
-        foreach (var links in fresh.Select(entry => entry.LinkHash).OfType<string>().Chunk(500))
-        {
-            await foreach (var record in _records.AsNoTracking().Where(row => links.Contains(row.LinkHash)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                // The source's own record goes before another's.
-                if (!twins.TryGetValue(record.LinkHash!, out var other) || (other.SourceId != source.Id && record.SourceId == source.Id))
-                    twins[record.LinkHash!] = record;
-            }
-        }
-        return twins;
-    }
-
-    void New(NewsEntry entry)
+    void New(SensedEntry sensed)
     {
         var item = scope.Content.New(NewsItems.ContentType);
-        NewsItems.Fill(item, entry, source, scope.NowUtc);
-        _items.Add(item);
-        Add(entry, item.ContentItemId, entry.ImageUrl);
+        NewsItems.Fill(item, sensed, source, scope.NowUtc);
+        (sensed.Held ? _held : _items).Add(item);
+        Add(sensed.Entry, item.ContentItemId, sensed.Entry.ImageUrl);
+    }
+
+    async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        foreach (var item in _held)
+        {
+            await scope.Content.SaveDraftAsync(item, cancellationToken);
+            scope.Db.Set<HeldNews>().Add(new HeldNews { ContentItemId = item.ContentItemId, SourceId = source.Id, HeldUtc = scope.NowUtc });
+        }
     }
 
     async Task TwinAsync(FeedEntryRecord twin, NewsEntry entry, CancellationToken cancellationToken)
     {
         Add(entry, twin.ContentItemId, image: null);
         _duplicates++;
+        if (twin.SourceId != source.Id)
+            return;
         // The source gave the entry a new guid: it is still the same one.
-        if (twin.SourceId == source.Id && twin.ContentHash != entry.ContentHash)
+        _renamed++;
+        if (twin.ContentHash != entry.ContentHash)
             await ChangedAsync(twin, entry, cancellationToken);
     }
 
@@ -100,10 +99,8 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         var image = record.PendingImage;
         if (item is not null && NewsItems.IsFrom(item, source.Id))
         {
-            if (item.Published && item.Author == scope.Actor.Name)
+            if (item.Author == scope.Actor.Name && await UpdateAsync(item, entry, cancellationToken))
             {
-                NewsItems.Update(item, entry);
-                await scope.Content.PublishAsync(item, cancellationToken);
                 image = entry.ImageUrl ?? image;
                 newer = null;
                 _updated++;
@@ -117,10 +114,25 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         await _records.Where(row => row.Id == record.Id).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.ContentHash, entry.ContentHash)
             .SetProperty(row => row.LinkHash, entry.LinkHash)
+            .SetProperty(row => row.TextHash, entry.TextHash)
             .SetProperty(row => row.NewerJson, newer)
             .SetProperty(row => row.PendingImage, image)
             .SetProperty(row => row.ImageDueUtc, image == null ? null : scope.NowUtc)
             .SetProperty(row => row.LastSeenUtc, scope.NowUtc), cancellationToken);
+    }
+
+    // What an editor hid stays hidden and as it was; what has not been looked at yet follows its feed.
+    async Task<bool> UpdateAsync(ContentItem item, NewsEntry entry, CancellationToken cancellationToken)
+    {
+        var waits = !item.Published && await scope.Db.Set<HeldNews>().AnyAsync(row => row.ContentItemId == item.ContentItemId, cancellationToken);
+        if (!item.Published && !waits)
+            return false;
+        NewsItems.Update(item, entry);
+        if (waits)
+            await scope.Content.SaveDraftAsync(item, cancellationToken);
+        else
+            await scope.Content.PublishAsync(item, cancellationToken);
+        return true;
     }
 
     void Add(NewsEntry entry, string contentItemId, string? image) => _added.Add(new FeedEntryRecord
@@ -128,6 +140,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         SourceId = source.Id,
         KeyHash = entry.KeyHash,
         LinkHash = entry.LinkHash,
+        TextHash = entry.TextHash,
         ContentHash = entry.ContentHash,
         ContentItemId = contentItemId,
         FirstSeenUtc = scope.NowUtc,

@@ -1,3 +1,5 @@
+using Portal.Feeds.Fetching;
+
 namespace Portal.Feeds.Importing;
 
 /// <summary>How an import ended.</summary>
@@ -24,6 +26,9 @@ public enum ImportState
 /// <param name="Message">What happened, in plain words.</param>
 public sealed record ImportOutcome(string SourceId, string Title, ImportState State, StoredEntries Stored, string Message)
 {
+    /// <summary>The message of a failure in a form that can be translated; null else.</summary>
+    public Trouble? Trouble { get; init; }
+
     /// <summary>Nothing was stored.</summary>
     public static StoredEntries Nothing { get; } = new(0, 0, 0, 0);
 }

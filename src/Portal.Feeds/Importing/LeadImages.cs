@@ -1,21 +1,14 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Fields;
-using Portal.Content.Media;
 using Portal.Content.Storage;
 using Portal.Feeds.Fetching;
-using Portal.Feeds.Parsing;
 using Portal.Feeds.Sources;
 
 namespace Portal.Feeds.Importing;
 
 /// <summary>Fetches the pictures of imported items, so that the site shows its own copies.</summary>
-sealed class LeadImages(GuardedHttp http, MediaIntake intake, UnitOfWork work, IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+sealed class LeadImages(RemotePictures pictures, UnitOfWork work, IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
-    /// <summary>Largest picture that is taken, in bytes.</summary>
-    public const long MaxBytes = 3 * 1024 * 1024;
-
     const int MaxTries = 3;
 
     /// <summary>Fetches pictures that wait; returns how many it looked at.</summary>
@@ -42,25 +35,13 @@ sealed class LeadImages(GuardedHttp http, MediaIntake intake, UnitOfWork work, I
 
     async Task<string?> StoreFileAsync(FeedEntryRecord record, CancellationToken cancellationToken)
     {
-        if (!FeedUrl.IsWeb(record.PendingImage))
-            return null;
         try
         {
-            var response = await http.GetAsync(new(record.PendingImage!, MaxBytes, "image/webp,image/png,image/jpeg,image/gif;q=0.9"), cancellationToken);
-            if (PictureFormat.Extension(response.Body.Span) is null)
-                return null;
-            var hash = Convert.ToHexStringLower(SHA256.HashData(response.Body.Span)[..12]);
-            using var body = new MemoryStream(response.Body.ToArray());
-            return (await intake.TakeAtAsync(type => string.Create(CultureInfo.InvariantCulture, $"news/{record.FirstSeenUtc:yyyy}/{record.FirstSeenUtc:MM}/{hash}{type.Extension}"), hash, body, cancellationToken)).Path;
+            return await pictures.TakeAsync(record.PendingImage, record.FirstSeenUtc, cancellationToken);
         }
         catch (FetchException)
         {
             // A picture that cannot be had is no trouble of the source.
-            return null;
-        }
-        catch (MediaRefusedException)
-        {
-            // Nor is one that is broken, or too large to be shown.
             return null;
         }
     }

@@ -3,6 +3,7 @@ using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Feeds.Normalizing;
+using Portal.Feeds.Rules;
 using Portal.Feeds.Sources;
 
 namespace Portal.Feeds.Importing;
@@ -13,19 +14,25 @@ static class NewsItems
     /// <summary>Name of the content type, and of its part.</summary>
     public const string ContentType = "NewsItem";
 
+    /// <summary>Name of the field, known to no definition, that says which terms were proposed.</summary>
+    public const string Proposed = "ProposedTerms";
+
     /// <summary>Name of the part that holds the attached files.</summary>
     public const string Enclosures = "Enclosures";
 
     /// <summary>Fills a new item.</summary>
-    public static void Fill(ContentItem item, NewsEntry entry, FeedSource source, DateTime now)
+    public static void Fill(ContentItem item, SensedEntry sensed, FeedSource source, DateTime now)
     {
+        var entry = sensed.Entry;
         Update(item, entry);
         item.Apply(ContentType, "Source", new ContentPickerField([source.Id]));
         item.Apply(ContentType, "Language", new TextField(entry.Language));
-        item.Apply(ContentType, "Topics", source.Topics ?? new TaxonomyField("topics", []));
-        item.Apply(ContentType, "Regions", source.Regions ?? new TaxonomyField("regions", []));
+        item.Apply(ContentType, "Topics", With(source.Topics ?? new TaxonomyField("topics", []), sensed.Topics));
+        item.Apply(ContentType, "Regions", With(source.Regions ?? new TaxonomyField("regions", []), sensed.Regions));
+        if (sensed.Proposed.Count > 0 && item.Content[ContentType] is JsonObject fields)
+            fields[Proposed] = new JsonObject { ["TermContentItemIds"] = new JsonArray([.. sensed.Proposed.Select(term => JsonValue.Create(term))]) };
         item.Apply(ContentType, "Image", new MediaField([]));
-        item.Apply(ContentType, "Pinned", new BooleanField(false));
+        item.Apply(ContentType, "Pinned", new BooleanField(sensed.Pinned));
         // A date in the future would hold the top of every list until then.
         item.PublishedUtc = entry.PublishedUtc is { } date && date < now ? date : now;
     }
@@ -54,6 +61,13 @@ static class NewsItems
                 })]),
             };
     }
+
+    /// <summary>Terms that the gazetteer proposed and nobody chose.</summary>
+    public static IReadOnlyList<string> ProposedTerms(ContentItem item) =>
+        item.Field<TaxonomyField>(ContentType, Proposed)?.TermContentItemIds ?? [];
+
+    static TaxonomyField With(TaxonomyField field, IReadOnlyList<string> terms) =>
+        terms.Count == 0 ? field : field with { TermContentItemIds = [.. (field.TermContentItemIds ?? []).Concat(terms).Distinct(StringComparer.Ordinal)] };
 
     /// <summary>Whether the item is this source's own, not only mentioned by it too.</summary>
     public static bool IsFrom(ContentItem item, string sourceId) =>

@@ -1,19 +1,23 @@
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
+using System.Net;
+using System.Text;
 using Portal.Content.Html;
+using Portal.Feeds.Parsing;
 
 namespace Portal.Feeds.Normalizing;
 
 /// <summary>
 /// Makes the HTML of entries safe, and private: frames and players of other sites become links, and so do pictures that lie elsewhere,
-/// so that no reader's browser tells a third party what is being read.
+/// so that no reader's browser tells a third party what is being read. Thread-safe.
 /// </summary>
 sealed class EntryHtml(HtmlCleaner cleaner)
 {
-    readonly HtmlParser _parser = new(new HtmlParserOptions { IsScripting = false });
+    /// <summary>Marks (<c>rel</c>) the link that stands in the place of a picture until the picture is taken in.</summary>
+    public const string RemotePicture = "remote-picture";
 
-    /// <summary>The HTML without what runs or frames; addresses absolute; pictures where they are.</summary>
+    /// <summary>Makes one with a cleaner of its own.</summary>
+    public EntryHtml() : this(new()) { }
+
+    /// <summary>The HTML without what runs or frames; addresses absolute and without tracking; pictures where they are.</summary>
     public string Clean(string? html, string baseUrl)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -22,101 +26,65 @@ sealed class EntryHtml(HtmlCleaner cleaner)
             return html.Trim();
         if (html.Length > HtmlCleaner.MaxLength)
             html = html[..HtmlCleaner.MaxLength];
-        return cleaner.Clean(HasFrames(html) && !HtmlNesting.IsTangled(html) ? WithLinks(html) : html, baseUrl);
+        return Untracked(cleaner.Clean(Embeds.Rewrite(html), baseUrl));
     }
 
     /// <summary>Clean HTML without pictures that lie elsewhere, and with players that load nothing by themselves.</summary>
-    public string Private(string clean)
-    {
-        if (!Has(clean, "<img") && !Has(clean, "<audio") && !Has(clean, "<video") && !Has(clean, "<picture"))
-            return clean;
-        using var document = _parser.ParseDocument("");
-        var body = document.Body!;
-        body.InnerHtml = clean;
-        foreach (var picture in body.QuerySelectorAll("picture").ToList())
-        {
-            if (picture.QuerySelector("img") is { } inner)
-                picture.Replace(inner);
-            else
-                picture.Remove();
-        }
-        foreach (var image in body.QuerySelectorAll("img").ToList())
-            Link(document, image);
-        foreach (var player in body.QuerySelectorAll("audio, video"))
-        {
-            player.RemoveAttribute("poster");
-            player.RemoveAttribute("autoplay");
-            player.SetAttribute("preload", "none");
-            player.SetAttribute("controls", "");
-        }
-        return body.InnerHtml.Trim();
-    }
+    public string Private(string clean) =>
+        Has(clean, "<img") || Has(clean, "<audio") || Has(clean, "<video") || Has(clean, "<picture") ? PrivateHtml.Of(clean) : clean;
 
     /// <summary>The address of the first picture that is larger than a counting pixel, or null.</summary>
     public string? FirstImage(string clean)
     {
         if (!Has(clean, "<img"))
             return null;
-        using var document = _parser.ParseDocument(clean);
-        return document.QuerySelectorAll("img").Where(image => !IsPixel(image)).Select(image => image.GetAttribute("src"))
-            .FirstOrDefault(Parsing.FeedUrl.IsWeb);
-    }
-
-    string WithLinks(string html)
-    {
-        using var document = _parser.ParseDocument("");
-        var body = document.Body!;
-        body.InnerHtml = html;
-        foreach (var frame in body.QuerySelectorAll("iframe, embed, object").ToList())
+        var tokens = new HtmlTokens(clean);
+        while (tokens.Read())
         {
-            var address = frame.GetAttribute("src") ?? frame.GetAttribute("data");
-            if (address is { Length: > 0 })
-                frame.Replace(Paragraph(document, address, frame.GetAttribute("title") ?? address));
-            else
-                frame.Remove();
+            if (tokens.Name is "img" && !IsPixel(tokens) && WebUtility.HtmlDecode(tokens.Attribute("src").ToString()) is var address && FeedUrl.IsWeb(address))
+                return address;
         }
-        return body.InnerHtml;
+        return null;
     }
 
-    static void Link(IHtmlDocument document, IElement image)
+    /// <summary>Whether a picture is there to count readers.</summary>
+    internal static bool IsPixel(HtmlTokens image) =>
+        image.Attribute("width") is "0" or "1" or "1px" || image.Attribute("height") is "0" or "1" or "1px" || TrackingPixels.Is(image.Attribute("src"));
+
+    /// <summary>The HTML without counting pixels, and with links that tell nobody where they were found.</summary>
+    static string Untracked(string clean)
     {
-        var address = image.GetAttribute("src") ?? "";
-        if (!Parsing.FeedUrl.IsWeb(address) || IsPixel(image))
+        if (!clean.Contains('?', StringComparison.Ordinal) && !Has(clean, "<img"))
+            return clean;
+        StringBuilder? changed = null;
+        var copied = 0;
+        var tokens = new HtmlTokens(clean);
+        while (tokens.Read())
         {
-            image.Remove();
-            return;
+            if (tokens.Name is "img" && (IsPixel(tokens) || tokens.Attribute("src").IsEmpty))
+            {
+                (changed ??= new(clean.Length)).Append(clean, copied, tokens.Start - copied);
+                copied = tokens.End;
+            }
+            else if (tokens.Name is "a" && tokens.Attribute("href") is { Length: > 0 } raw && raw.Contains('?'))
+            {
+                var address = WebUtility.HtmlDecode(raw.ToString());
+                var plain = WebLinks.Clean(address);
+                if (plain.Length == address.Length)
+                    continue;
+                var at = tokens.Start + tokens.Raw.IndexOf(raw);
+                (changed ??= new(clean.Length)).Append(clean, copied, at - copied).Append(Escape(plain));
+                copied = at + raw.Length;
+            }
         }
-        var text = image.GetAttribute("alt") is { Length: > 0 } alt ? alt : image.GetAttribute("title") is { Length: > 0 } title ? title : new Uri(address).Segments[^1].Trim('/');
-        if (image.Closest("a") is { } within)
-        {
-            // A link within a link would be taken apart by browsers.
-            image.Replace(document.CreateTextNode(text));
-            if (string.IsNullOrWhiteSpace(within.TextContent))
-                within.TextContent = address;
-            return;
-        }
-        image.Replace(Anchor(document, address, text.Length > 0 ? text : address));
+        return changed is null ? clean : changed.Append(clean, copied, clean.Length - copied).ToString().Trim();
     }
 
-    static IElement Paragraph(IHtmlDocument document, string address, string text)
-    {
-        var paragraph = document.CreateElement("p");
-        paragraph.AppendChild(Anchor(document, address, text));
-        return paragraph;
-    }
+    /// <summary>Text as it stands in HTML and in its attributes.</summary>
+    internal static string Escape(string text) => text.AsSpan().ContainsAny("&<>\"\u00A0")
+        ? text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal).Replace("\u00A0", "&nbsp;", StringComparison.Ordinal)
+        : text;
 
-    static IElement Anchor(IHtmlDocument document, string address, string text)
-    {
-        var anchor = document.CreateElement("a");
-        anchor.SetAttribute("href", address);
-        anchor.TextContent = text;
-        return anchor;
-    }
-
-    static bool IsPixel(IElement image) => image.GetAttribute("width") is "0" or "1" || image.GetAttribute("height") is "0" or "1"
-        || image.GetAttribute("src")?.Contains("feedburner.com/~r/", StringComparison.OrdinalIgnoreCase) == true;
-
-    static bool HasFrames(string html) => Has(html, "<iframe") || Has(html, "<embed") || Has(html, "<object");
-
-    static bool Has(string html, string tag) => html.Contains(tag, StringComparison.OrdinalIgnoreCase);
+    static bool Has(string html, string tag) => html.Contains(tag, StringComparison.Ordinal);
 }

@@ -11,24 +11,30 @@ namespace Portal.Feeds.Normalizing;
 /// </summary>
 static class EntryIdentity
 {
-    public static IReadOnlyList<(string KeyHash, string? LinkHash)> Of(ParsedFeed feed)
+    /// <summary>Fewer words are boilerplate that many entries share.</summary>
+    const int FewestWords = 12;
+
+    public static IReadOnlyList<(string KeyHash, string? LinkHash)> Of(ParsedFeed feed, bool byLink = false)
     {
         var ids = Count(feed.Items.Select(item => item.Id));
-        var links = Count(feed.Items.Select(Link));
+        var canonical = feed.Items.Select(item => item.Link is null ? null : WebLinks.Canonical(item.Link)).ToList();
+        var links = Count(canonical);
         var home = feed.Link is null ? null : WebLinks.Canonical(feed.Link);
-        return [.. feed.Items.Select(item =>
+        return [.. feed.Items.Select((item, index) =>
         {
-            var link = Link(item);
-            var key = item.Id is { } id
+            var link = canonical[index];
+            var key = item.Id is { } id && !(byLink && link is not null && links[link] == 1)
                 ? ids[id] > 1 ? $"id+link\n{id}\n{link}" : $"id\n{id}"
                 : link is not null && links[link] == 1 ? $"link\n{link}" : $"text\n{item.Title}\n{link}\n{item.Content ?? item.Summary}";
             return (Hash(key), link is not null && links[link] == 1 && link != home && link.Contains('/', StringComparison.Ordinal) ? Hash(link) : null);
         })];
     }
 
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>What says that two entries of one site have the same text, or null where the text is too short to say so.</summary>
+    public static string? OfText(string url, string title, string excerpt) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && excerpt.AsSpan().Count(' ') + 1 >= FewestWords ? Hash($"text\n{WebLinks.Host(address)}\n{title}\n{excerpt}") : null;
 
-    static string? Link(ParsedEntry item) => item.Link is null ? null : WebLinks.Canonical(item.Link);
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     static Dictionary<string, int> Count(IEnumerable<string?> keys)
     {

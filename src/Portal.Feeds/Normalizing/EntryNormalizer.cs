@@ -14,9 +14,13 @@ sealed class EntryNormalizer(EntryHtml html)
     static readonly DateTime Earliest = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The entries, newest rules applied; two of the same identity count once.</summary>
-    public IReadOnlyList<NewsEntry> Normalize(ParsedFeed feed, string language, bool excerptOnly)
+    /// <param name="feed">What was parsed.</param>
+    /// <param name="language">Language of the source, or empty.</param>
+    /// <param name="excerptOnly">Whether only excerpts may be kept.</param>
+    /// <param name="byLink">Whether the source's guids are worth nothing.</param>
+    public IReadOnlyList<NewsEntry> Normalize(ParsedFeed feed, string language, bool excerptOnly, bool byLink = false)
     {
-        var keys = EntryIdentity.Of(feed);
+        var keys = EntryIdentity.Of(feed, byLink);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var entries = new List<NewsEntry>(feed.Items.Count);
         for (var index = 0; index < feed.Items.Count && entries.Count < MaxEntries; index++)
@@ -43,8 +47,8 @@ sealed class EntryNormalizer(EntryHtml html)
             Url = item.Link is null ? "" : WebLinks.Clean(item.Link),
             Excerpt = Cut(excerpt, 4000),
             Html = excerptOnly ? "" : html.Private(clean),
-            Author = Cut(Markup.Plain(item.Author), 250),
-            Categories = [.. item.Categories.Select(category => Cut(category, 100)).Take(50)],
+            Author = Cut(Markup.Collapse(People.Shown(item.Authors)), 250),
+            Categories = [.. item.CategoryDetails.Select(category => Cut(category.Label ?? category.Term, 100)).Distinct(StringComparer.Ordinal).Take(50)],
             Enclosures = [.. item.Enclosures.Take(20)],
             ImageUrl = (item.Image ?? html.FirstImage(clean)) is { Length: <= 2048 } image ? image : null,
             Language = Cut(item.Language ?? language, 20),
@@ -52,6 +56,7 @@ sealed class EntryNormalizer(EntryHtml html)
         };
         return entry with
         {
+            TextHash = EntryIdentity.OfText(entry.Url, entry.Title, entry.Excerpt),
             ContentHash = EntryIdentity.Hash(string.Join('\n', entry.Title, entry.Url, entry.Excerpt, entry.Html, entry.Author, string.Join('|', entry.Categories),
                 string.Join('|', entry.Enclosures.Select(one => one.Url)), entry.ImageUrl)),
         };

@@ -14,6 +14,10 @@ public sealed record NewsEntry
     [JsonIgnore]
     public string? LinkHash { get; init; }
 
+    /// <summary>SHA-256 of site, title and first words, or null where they are too few to tell entries apart.</summary>
+    [JsonIgnore]
+    public string? TextHash { get; init; }
+
     /// <summary>SHA-256 of what the entry says.</summary>
     [JsonIgnore]
     public string ContentHash { get; init; } = "";

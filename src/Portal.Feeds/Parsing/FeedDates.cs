@@ -9,59 +9,6 @@ namespace Portal.Feeds.Parsing;
 /// </summary>
 static partial class FeedDates
 {
-    static readonly Dictionary<string, int> Months = Names(
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "jan feb mar apr maj jun jul avg sep okt nov dec",
-        "јан феб мар апр мај јун јул авг сеп окт нов дец",
-        "янв фев мар апр мая июн июл авг сен окт ноя дек",
-        "jan feb mär apr mai jun jul aug sep okt nov dez",
-        "янв фев мар апр май июн июл авг сен окт ноя дек");
-
-    static readonly Dictionary<string, double> Zones = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Z"] = 0,
-        ["UT"] = 0,
-        ["UTC"] = 0,
-        ["GMT"] = 0,
-        ["WET"] = 0,
-        ["BST"] = 1,
-        ["WEST"] = 1,
-        ["IST"] = 5.5,
-        ["CET"] = 1,
-        ["MEZ"] = 1,
-        ["CEST"] = 2,
-        ["MESZ"] = 2,
-        ["EET"] = 2,
-        ["EEST"] = 3,
-        ["MSK"] = 3,
-        ["MSD"] = 4,
-        ["TRT"] = 3,
-        ["AST"] = -4,
-        ["ADT"] = -3,
-        ["EST"] = -5,
-        ["EDT"] = -4,
-        ["ET"] = -5,
-        ["CST"] = -6,
-        ["CDT"] = -5,
-        ["MST"] = -7,
-        ["MDT"] = -6,
-        ["PST"] = -8,
-        ["PDT"] = -7,
-        ["PT"] = -8,
-        ["AKST"] = -9,
-        ["AKDT"] = -8,
-        ["HST"] = -10,
-        ["JST"] = 9,
-        ["KST"] = 9,
-        ["HKT"] = 8,
-        ["SGT"] = 8,
-        ["AWST"] = 8,
-        ["AEST"] = 10,
-        ["AEDT"] = 11,
-        ["NZST"] = 12,
-        ["NZDT"] = 13,
-    };
-
     /// <summary>The time in UTC, or null where the text is no date.</summary>
     public static DateTime? Parse(string? text)
     {
@@ -69,7 +16,9 @@ static partial class FeedDates
             return null;
         try
         {
-            return Iso().Match(date) is { Success: true } iso ? FromIso(iso)
+            return DayOrWeek().Match(date) is { Success: true } count ? FromDayOrWeek(count)
+                : Iso().Match(date) is { Success: true } iso ? FromIso(iso)
+                : Korean().Match(date) is { Success: true } korean ? FromKorean(korean)
                 : Numeric().Match(date) is { Success: true } numeric ? FromNumeric(numeric)
                 : Epoch().IsMatch(date) ? FromEpoch(date)
                 : FromWords(date);
@@ -85,6 +34,27 @@ static partial class FeedDates
     {
         var day = new DateTime(Number(match, 1), match.Groups[2].Success ? Number(match, 2) : 1, match.Groups[3].Success ? Number(match, 3) : 1, 0, 0, 0, DateTimeKind.Utc);
         return day + Time(match.Groups[4].Value, match.Groups[5].Value, match.Groups[6].Value, match.Groups[7].Value) - Zone(match.Groups[8].Value);
+    }
+
+    static DateTime FromDayOrWeek(Match match)
+    {
+        var year = Number(match, 1);
+        var day = match.Groups[2].Success
+            ? Day(Number(match, 2), year)
+            : ISOWeek.ToDateTime(year, Number(match, 3), match.Groups[4].Success ? (DayOfWeek)(Number(match, 4) % 7) : DayOfWeek.Monday);
+        return DateTime.SpecifyKind(day, DateTimeKind.Utc) + Time(match.Groups[5].Value, match.Groups[6].Value, match.Groups[7].Value, "") - Zone(match.Groups[8].Value);
+
+        static DateTime Day(int number, int year) => number is > 0 and <= 366 && (number < 366 || DateTime.IsLeapYear(year))
+            ? new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(number - 1)
+            : throw new ArgumentOutOfRangeException(nameof(number));
+    }
+
+    static DateTime FromKorean(Match match)
+    {
+        var day = new DateTime(Number(match, 1), Number(match, 2), Number(match, 3), 0, 0, 0, DateTimeKind.Utc);
+        var afternoon = match.Groups[4].Value == "오후" && Number(match, 5) < 12 ? 12 : 0;
+        // Without a zone in Korea's.
+        return day.AddHours(afternoon - 9) + Time(match.Groups[5].Value, match.Groups[6].Value, match.Groups[7].Value, "");
     }
 
     static DateTime FromNumeric(Match match)
@@ -112,6 +82,8 @@ static partial class FeedDates
         foreach (var token in text.Split([' ', ',', '\t', '\n', '\r', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
         {
             var word = token.TrimEnd('.', ';');
+            if (word.Length == 0)
+                continue;
             if (Clock().Match(word) is { Success: true } clock)
             {
                 time = Time(clock.Groups[1].Value, clock.Groups[2].Value, clock.Groups[3].Value, "");
@@ -125,12 +97,18 @@ static partial class FeedDates
                 else
                     year ??= Year(number);
             }
-            else if (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is [var d, var m, var y] && Month(m) is { } named
+            else if (NamedMonth().Match(word) is { Success: true } hungarian && DateWords.Month(hungarian.Groups[2].Value) is { } hungarianMonth)
+            {
+                (day, month, year) = (Number(hungarian, 3), hungarianMonth, Number(hungarian, 1));
+                time = Time(hungarian.Groups[4].Value, hungarian.Groups[5].Value, "", "");
+                zone = hungarian.Groups[6].Value;
+            }
+            else if (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is [var d, var m, var y] && DateWords.Month(m) is { } named
                 && int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var dashed) && int.TryParse(y, NumberStyles.None, CultureInfo.InvariantCulture, out var dashedYear))
             {
                 (day, month, year) = (dashed, named, Year(dashedYear));
             }
-            else if (month is null && Month(word) is { } found)
+            else if (month is null && DateWords.Month(word) is { } found)
             {
                 month = found;
             }
@@ -138,7 +116,7 @@ static partial class FeedDates
             {
                 afternoon = word is "PM" or "pm";
             }
-            else if (word[0] is '+' or '-' || Zones.ContainsKey(word) || word.StartsWith("GMT", StringComparison.OrdinalIgnoreCase) || word.StartsWith("UTC", StringComparison.OrdinalIgnoreCase))
+            else if (word[0] is '+' or '-' || DateWords.Zone(word) is not null || word.StartsWith("GMT", StringComparison.OrdinalIgnoreCase) || word.StartsWith("UTC", StringComparison.OrdinalIgnoreCase))
             {
                 zone = zone.Length == 0 ? word : zone;
             }
@@ -149,8 +127,6 @@ static partial class FeedDates
             time += TimeSpan.FromHours(12);
         return new DateTime(year.Value, month.Value, day ?? 1, 0, 0, 0, DateTimeKind.Utc) + time - Zone(zone);
     }
-
-    static int? Month(string word) => word.Length >= 3 && Months.TryGetValue(word[..3], out var month) ? month : null;
 
     static int Year(int year) => year switch { < 70 => 2000 + year, < 100 => 1900 + year, _ => year };
 
@@ -168,9 +144,9 @@ static partial class FeedDates
 
     static TimeSpan Zone(string text)
     {
-        if (text.Length == 0 || Zones.TryGetValue(text, out var hours) && TimeSpan.FromHours(hours) is var named && named == TimeSpan.Zero)
+        if (text.Length == 0)
             return TimeSpan.Zero;
-        if (Zones.TryGetValue(text, out hours))
+        if (DateWords.Zone(text) is { } hours)
             return TimeSpan.FromHours(hours);
         var match = Offset().Match(text);
         if (!match.Success)
@@ -181,20 +157,17 @@ static partial class FeedDates
 
     static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    static Dictionary<string, int> Names(params ReadOnlySpan<string> lists)
-    {
-        var months = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var list in lists)
-        {
-            var number = 0;
-            foreach (var name in list.Split(' '))
-                months[name] = ++number;
-        }
-        return months;
-    }
-
-    [GeneratedRegex(@"\A(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[Tt ]\s*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|z|[+-]\d{2}:?\d{0,2}|[A-Za-z]{2,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?:[A-Za-z]{3},?\s+)?(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?(?:[Tt ]\s*(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(Z|z|[+-]\d{2}:?\d{0,2}|[A-Za-z]{2,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();
+
+    [GeneratedRegex(@"\A(\d{4})-?(?:(\d{3})|W(\d{2})(?:-?([1-7]))?)(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2}))?)?\s*(Z|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DayOrWeek();
+
+    [GeneratedRegex(@"\A(\d{4})(?:년|-)\s*(\d{1,2})(?:월|-)\s*(\d{1,2})일?\s+(오전|오후)?\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Korean();
+
+    [GeneratedRegex(@"\A(\d{4})-(\p{L}+)-(\d{1,2})T(\d{1,2}):(\d{2})([+-]\d{2}:?\d{2}|Z)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedMonth();
 
     [GeneratedRegex(@"\A(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})\.?(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z]{2,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numeric();

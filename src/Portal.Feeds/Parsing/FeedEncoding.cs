@@ -18,9 +18,18 @@ static partial class FeedEncoding
             return (TwiceEncoded.Undo(marked.GetString(bytes[length..]), repairs), marked.WebName);
         if (Wide(bytes) is { } wide)
             return (wide.GetString(bytes), wide.WebName);
+        if (bytes is [0x4C, 0x6F, 0xA7, 0x94, 0x93, ..])
+        {
+            // “<?xml” in EBCDIC, whose pages agree on the letters of the declaration.
+            var mainframe = CharsetNames.Find(Declaration().Match(CodePage(37).GetString(bytes[..Math.Min(bytes.Length, 1024)])) is { Success: true } named ? named.Groups[1].Value : null) ?? CodePage(37);
+            return (mainframe.GetString(bytes), mainframe.WebName);
+        }
 
-        var inDocument = Find(Declared(bytes));
-        var inHeader = Find(charset);
+        var inDocument = CharsetNames.Find(Declared(bytes));
+        var inHeader = CharsetNames.Find(charset);
+        // A document whose declaration can be read byte by byte has no wide letters, whatever it says.
+        inDocument = IsWide(inDocument) ? null : inDocument;
+        inHeader = IsWide(inHeader) ? null : inHeader;
         // Servers say Latin-1 for want of knowledge; the document knows better.
         var declared = inHeader is null || (inDocument is not null && IsDefault(inHeader)) ? inDocument : inHeader;
         if (declared?.WebName.StartsWith("iso-2022", StringComparison.Ordinal) == true)
@@ -28,8 +37,11 @@ static partial class FeedEncoding
         try
         {
             var text = StrictUtf8.GetString(bytes);
-            if (text.Length == bytes.Length)
+            if (text.Length == bytes.Length && declared?.WebName is not ("hz-gb-2312" or "utf-7"))
                 return (text, declared?.WebName ?? "utf-8");
+            // Two short words of Chinese can be valid UTF-8 by chance.
+            if (declared is { IsSingleByte: false } && declared.CodePage != Encoding.UTF8.CodePage && bytes.Length - text.Length < 8)
+                return (declared.GetString(bytes), declared.WebName);
             if (declared is not null && declared.CodePage != Encoding.UTF8.CodePage)
                 repairs.Add($"declared as {declared.WebName}, read as utf-8");
             return (TwiceEncoded.Undo(text, repairs), "utf-8");
@@ -72,19 +84,7 @@ static partial class FeedEncoding
     static string? Declared(ReadOnlySpan<byte> bytes) =>
         Declaration().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)])) is { Success: true } match ? match.Groups[1].Value : null;
 
-    static Encoding? Find(string? name)
-    {
-        if (name?.Trim(' ', '"', '\'') is not { Length: > 0 and < 40 } clean)
-            return null;
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(clean) ?? Encoding.GetEncoding(clean);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    static bool IsWide(Encoding? encoding) => encoding?.CodePage is 1200 or 1201 or 12000 or 12001;
 
     static bool IsDefault(Encoding encoding) => encoding.WebName is "iso-8859-1" or "us-ascii";
 
@@ -128,10 +128,10 @@ static partial class FeedEncoding
         var guess = CharsetDetector.DetectFromBytes(bytes.ToArray()).Detected;
         if (runs > 0 && (double)high / runs >= 2.5)
             return guess?.EncodingName?.ToLowerInvariant() is { } name && (name.StartsWith("koi8", StringComparison.Ordinal) || name is "iso-8859-5" or "x-mac-cyrillic" or "ibm866")
-                && guess.Confidence > 0.6f ? Find(name) ?? CodePage(1251) : CodePage(1251);
+                && guess.Confidence > 0.6f ? CharsetNames.Find(name) ?? CodePage(1251) : CodePage(1251);
         if (serbian * 10 >= high * 8)
             return CodePage(1250);
-        return guess is { Confidence: > 0.6f } ? Superset(Find(guess.EncodingName) ?? CodePage(1252)) : CodePage(1252);
+        return guess is { Confidence: > 0.6f } ? Superset(CharsetNames.Find(guess.EncodingName) ?? CodePage(1252)) : CodePage(1252);
     }
 
     static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;

@@ -39,7 +39,8 @@ public static partial class FeedParser
             throw new FeedFormatException("The document is empty.");
         if (trimmed.Length < start.Length && trimmed.StartsWith("<?xml", StringComparison.Ordinal))
             repairs.Add("space before the XML declaration");
-        text = trimmed.TrimStart('\uFEFF').ToString();
+        trimmed = trimmed.TrimStart('\uFEFF');
+        text = trimmed.Length == text.Length ? text : trimmed.ToString();
         if (text[0] == '{')
             return JsonFeedReading.Read(text, encoding, repairs, url);
         if (IsHtml().IsMatch(text) && !FeedRoot().IsMatch(text))
@@ -72,11 +73,10 @@ public static partial class FeedParser
 
     static ParsedFeed Read(XElement root, string encoding, List<string> repairs, string url) => root.Name.LocalName.ToLowerInvariant() switch
     {
-        "rss" or "rdf" or "channel" => RssReading.Read(root, encoding, repairs, url),
-        "feed" or "entry" => AtomReading.Read(root, encoding, repairs, url),
         "html" => throw new FeedFormatException("The address leads to a web page, not to a feed.", html: true),
         "opml" => throw new FeedFormatException("The document is a list of feeds (OPML), not a feed. Import it as OPML."),
         "urlset" or "sitemapindex" => throw new FeedFormatException("The document is a site map, not a feed."),
+        _ when XmlFeedReading.IsFeed(root) => XmlFeedReading.Read(root, encoding, repairs, url),
         var name => throw new FeedFormatException($"The document is XML, but no feed: its outermost element is “{name}”."),
     };
 
@@ -104,6 +104,6 @@ public static partial class FeedParser
     [GeneratedRegex(@"\A(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex IsHtml();
 
-    [GeneratedRegex(@"<(?:[a-z][\w.-]*:)?(?:rss|feed|rdf|channel|entry)(?=[\s>/])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"<(?:[a-z][\w.-]*:)?(?:rss|feed|rdf|channel|entry|item|redirect)(?=[\s>/])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex FeedRoot();
 }

@@ -8,6 +8,10 @@ static class FeedUrl
     {
         if (url?.Trim() is not { Length: > 0 and < 4096 } text)
             return null;
+        if (text.AsSpan().ContainsAny('\n', '\r', '\t'))
+            text = text.ReplaceLineEndings("").Replace("\t", "", StringComparison.Ordinal);
+        // Escaped twice: no server has a parameter of the name “amp;page”.
+        text = text.Replace("&amp;", "&", StringComparison.Ordinal);
         if (text.StartsWith("//", StringComparison.Ordinal))
             text = (baseUrl.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? "http:" : "https:") + text;
         if (IsWeb(text))

@@ -44,7 +44,10 @@ static class JsonFeedReading
             Title = Markup.Plain(Text(feed, "title")),
             Link = home,
             Description = Text(feed, "description"),
-            Author = Authors(feed),
+            Author = Named(Authors(feed)),
+            Authors = Authors(feed),
+            BaseUrl = based,
+            DescriptionBaseUrl = based,
             Language = Text(feed, "language"),
             Image = FeedUrl.Absolute(Text(feed, "icon") ?? Text(feed, "favicon"), based),
             Hub = (feed["hubs"] as JsonArray)?.OfType<JsonObject>().Select(hub => FeedUrl.Absolute(Text(hub, "url"), based)).FirstOrDefault(),
@@ -53,41 +56,48 @@ static class JsonFeedReading
         };
     }
 
-    static ParsedEntry Item(JsonObject item, string baseUrl, string? authors)
+    static ParsedEntry Item(JsonObject item, string baseUrl, List<ParsedPerson> feedAuthors)
     {
+        var authors = Authors(item) is { Count: > 0 } own ? own : feedAuthors;
         var enclosures = (item["attachments"] as JsonArray ?? []).OfType<JsonObject>()
             .Select(file => FeedUrl.Absolute(Text(file, "url"), baseUrl) is { } address
-                ? new ParsedEnclosure(address, Text(file, "mime_type"), Number(file, "size_in_bytes"), (int?)Number(file, "duration_in_seconds"))
+                ? new ParsedEnclosure(address, Text(file, "mime_type"), Number(file, "size_in_bytes"), (int?)Number(file, "duration_in_seconds")) { Title = Text(file, "title") }
                 : null)
             .OfType<ParsedEnclosure>().ToList();
         var id = Text(item, "id");
+        var content = Text(item, "content_html") ?? (Text(item, "content_text") is { } plain ? $"<p>{WebUtility.HtmlEncode(plain).Replace("\n", "<br>", StringComparison.Ordinal)}</p>" : null);
+        var tags = (item["tags"] as JsonArray ?? []).OfType<JsonValue>().Select(tag => tag.TryGetValue<string>(out var text) ? text.Trim() : "").Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         return new()
         {
             Id = id,
             Title = Markup.Plain(Text(item, "title")),
             Link = FeedUrl.Absolute(Text(item, "url") ?? Text(item, "external_url"), baseUrl) ?? (FeedUrl.IsWeb(id) ? id : null),
-            Author = Authors(item) ?? authors,
+            Author = Named(authors),
+            Authors = authors,
             Published = FeedDates.Parse(Text(item, "date_published")),
             PublishedRaw = Text(item, "date_published"),
-            Updated = FeedDates.Parse(Text(item, "date_modified")),
-            Summary = Text(item, "summary") is { } summary ? WebUtility.HtmlEncode(summary) : null,
-            Content = Text(item, "content_html") ?? (Text(item, "content_text") is { } plain ? $"<p>{WebUtility.HtmlEncode(plain).Replace("\n", "<br>", StringComparison.Ordinal)}</p>" : null),
-            Categories = [.. (item["tags"] as JsonArray ?? []).OfType<JsonValue>().Select(tag => tag.TryGetValue<string>(out var text) ? text.Trim() : "").Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)],
+            Updated = FeedDates.Parse(Text(item, "date_modified") ?? Text(item, "date_published")),
+            Summary = Text(item, "summary") is { } summary ? WebUtility.HtmlEncode(summary) : content,
+            Content = content,
+            Categories = tags,
+            CategoryDetails = tags.ConvertAll(tag => new ParsedCategory(tag)),
             Enclosures = enclosures,
             Image = FeedUrl.Absolute(Text(item, "image") ?? Text(item, "banner_image"), baseUrl)
                 ?? enclosures.Find(file => file.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)?.Url,
             Language = Text(item, "language"),
             BaseUrl = baseUrl,
+            SummaryBaseUrl = baseUrl,
         };
     }
 
-    static string? Authors(JsonObject json)
+    static string? Named(List<ParsedPerson> persons) => People.Shown(persons) is { Length: > 0 } names ? names : null;
+
+    static List<ParsedPerson> Authors(JsonObject json)
     {
         var people = (json["authors"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         if (json["author"] is JsonObject old)
             people.Add(old);
-        var names = people.Select(person => Text(person, "name")).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        return names.Count > 0 ? string.Join(", ", names) : null;
+        return [.. people.Select(person => new ParsedPerson(Text(person, "name"), null, FeedUrl.Absolute(Text(person, "url"), ""))).Where(person => person.Name is not null).Distinct()];
     }
 
     static string? Text(JsonObject json, string name) => json[name] is JsonValue value

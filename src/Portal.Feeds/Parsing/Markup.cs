@@ -48,7 +48,7 @@ static class Markup
             case XElement element:
                 var name = element.Name.LocalName;
                 html.Append('<').Append(name);
-                foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
+                foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.Namespace != XNamespace.Xml))
                     html.Append(' ').Append(attribute.Name.LocalName).Append("=\"").Append(WebUtility.HtmlEncode(attribute.Value)).Append('"');
                 html.Append('>');
                 if (name is "br" or "img" or "hr" or "source" or "wbr" or "col" or "track" or "input" or "embed" or "link" or "meta")

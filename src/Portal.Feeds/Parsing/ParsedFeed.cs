@@ -20,7 +20,7 @@ public sealed record ParsedFeed(string Format, string Encoding, IReadOnlyList<st
     /// <summary>Description as HTML.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Author or editor.</summary>
+    /// <summary>Authors or editors as the feed writes them.</summary>
     public string? Author { get; init; }
 
     /// <summary>Copyright note.</summary>
@@ -49,81 +49,73 @@ public sealed record ParsedFeed(string Format, string Encoding, IReadOnlyList<st
 
     /// <summary>The entries in the order of the document.</summary>
     public IReadOnlyList<ParsedEntry> Items { get; init; } = [];
-}
 
-/// <summary>What was understood of one entry.</summary>
-public sealed record ParsedEntry
-{
-    /// <summary>The entry's own identifier (guid, id), or null.</summary>
-    public string? Id { get; init; }
+    /// <summary>Its authors or editors, apart.</summary>
+    public IReadOnlyList<ParsedPerson> Authors { get; init; } = [];
 
-    /// <summary>Title as plain text; may be empty.</summary>
-    public string Title { get; init; } = "";
+    /// <summary>Who else has a part in it.</summary>
+    public IReadOnlyList<ParsedPerson> Contributors { get; init; } = [];
 
-    /// <summary>Address of the page that the entry tells of.</summary>
-    public string? Link { get; init; }
+    /// <summary>Who publishes it, or keeps it running.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ParsedPerson? Publisher { get; init; }
 
-    /// <summary>Names of its authors.</summary>
-    public string? Author { get; init; }
+    /// <summary>Its categories with their schemes.</summary>
+    public IReadOnlyList<ParsedCategory> CategoryDetails { get; init; } = [];
 
-    /// <summary>When it was published.</summary>
-    public DateTime? Published { get; init; }
+    /// <summary>All its links.</summary>
+    public IReadOnlyList<ParsedLink> Links { get; init; } = [];
 
-    /// <summary>When it was last changed.</summary>
-    public DateTime? Updated { get; init; }
+    /// <summary>The program that made it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Generator { get; init; }
 
-    /// <summary>Short text as HTML.</summary>
-    public string? Summary { get; init; }
+    /// <summary>Address of a document on the format.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Docs { get; init; }
 
-    /// <summary>Full text as HTML.</summary>
-    public string? Content { get; init; }
+    /// <summary>Address or identifier of its licence.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? License { get; init; }
 
-    /// <summary>Categories and subjects.</summary>
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    /// <summary>Its picture with all that is said of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ParsedImage? ImageDetails { get; init; }
 
-    /// <summary>Attached files.</summary>
-    public IReadOnlyList<ParsedEnclosure> Enclosures { get; init; } = [];
+    /// <summary>Its rssCloud server.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ParsedCloud? Cloud { get; init; }
 
-    /// <summary>Address of its picture.</summary>
-    public string? Image { get; init; }
+    /// <summary>Its search box.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ParsedTextInput? TextInput { get; init; }
 
-    /// <summary>Address of its discussion.</summary>
-    public string? CommentsUrl { get; init; }
+    /// <summary>Hours of the day (UTC, 0 to 23) in which it asks not to be fetched.</summary>
+    public IReadOnlyList<int> SkipHours { get; init; } = [];
 
-    /// <summary>Language tag, where the entry has its own.</summary>
-    public string? Language { get; init; }
+    /// <summary>Days of the week (in English) on which it asks not to be fetched.</summary>
+    public IReadOnlyList<string> SkipDays { get; init; } = [];
 
-    /// <summary>What relative addresses in the texts are relative to.</summary>
-    [JsonIgnore]
+    /// <summary>How often it changes, in words (<c>hourly</c>, <c>daily</c> and so on).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UpdatePeriod { get; init; }
+
+    /// <summary>How many times in that period.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? UpdateFrequency { get; init; }
+
+    /// <summary>Where the feed has moved, as it says itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NewLocation { get; init; }
+
+    /// <summary>Whether it is marked as not for children; null where it doesn't say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Explicit { get; init; }
+
+    /// <summary>What relative addresses in the feed are relative to.</summary>
     public string BaseUrl { get; init; } = "";
 
-    /// <summary>The date as it stands in the feed, for dates that could not be read.</summary>
+    /// <summary>What relative addresses in the description are relative to.</summary>
     [JsonIgnore]
-    public string? PublishedRaw { get; init; }
-}
-
-/// <summary>A file that belongs to an entry.</summary>
-/// <param name="Url">Its address.</param>
-/// <param name="Type">Its media type, or null.</param>
-/// <param name="Length">Its size in bytes, or null.</param>
-/// <param name="DurationSeconds">How long it plays, or null.</param>
-public sealed record ParsedEnclosure(string Url, string? Type, long? Length, int? DurationSeconds);
-
-/// <summary>The document is no feed that can be read. The message says what it is, in plain words.</summary>
-public sealed class FeedFormatException : Exception
-{
-    /// <summary>Makes one.</summary>
-    public FeedFormatException(string message, bool html = false, Exception? inner = null) : base(message, inner) => IsHtml = html;
-
-    /// <summary>Makes one.</summary>
-    public FeedFormatException() { }
-
-    /// <summary>Makes one.</summary>
-    public FeedFormatException(string message) : base(message) { }
-
-    /// <summary>Makes one.</summary>
-    public FeedFormatException(string message, Exception innerException) : base(message, innerException) { }
-
-    /// <summary>Whether the document is a web page, which may declare the addresses of feeds.</summary>
-    public bool IsHtml { get; }
+    public string DescriptionBaseUrl { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Content.Html;
 
 namespace Portal.Feeds.Parsing;
 
@@ -6,9 +7,9 @@ namespace Portal.Feeds.Parsing;
 static class TwiceEncoded
 {
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
-    static readonly System.Buffers.SearchValues<char> High = System.Buffers.SearchValues.Create(
-        Western.GetString([.. Enumerable.Range(0x80, 0x80).Select(one => (byte)one)]) + "\u0081\u008D\u008F\u0090\u009D");
+    // Letters of Windows-1252 and, where the software took the text for Latin-1, control characters.
+    static readonly Dictionary<char, byte> Bytes = Enumerable.Range(0x80, 0x20).Where(one => ControlLetters.Of((char)one) != one).ToDictionary(one => ControlLetters.Of((char)one), one => (byte)one);
+    static readonly System.Buffers.SearchValues<char> High = System.Buffers.SearchValues.Create([.. Enumerable.Range(0x80, 0x80).Select(one => (char)one), .. Bytes.Keys]);
     static readonly System.Buffers.SearchValues<char> Leads = System.Buffers.SearchValues.Create("ÂÃÄÅÐÑØÙâ");
 
     /// <summary>The text as it was meant; the same text where nearly all of its accented letters don't say that it was encoded twice.</summary>
@@ -28,7 +29,7 @@ static class TwiceEncoded
                 mended.Append(text[index++]);
                 continue;
             }
-            var run = Western.GetBytes(text[index..end]);
+            var run = text[index..end].Select(letter => Bytes.TryGetValue(letter, out var one) ? one : (byte)letter).ToArray();
             try
             {
                 mended.Append(Strict.GetString(run));

@@ -20,6 +20,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     readonly HashSet<string> _onRoot = new(StringComparer.Ordinal);
     readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
     readonly int _lastTagEnd = text.LastIndexOf('>');
+    readonly DeclaredEntities _entities = DeclaredEntities.Read(text.AsSpan(0, start));
     int _rootTagEnd;
     bool _cut;
 
@@ -127,6 +128,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         }
         if (_open.Count >= FeedParser.MaxDepth)
             throw new FeedFormatException($"The document nests elements more than {FeedParser.MaxDepth} deep.");
+        CloseBefore(XmlTag.Local(tag.Name));
         var offset = _out.Length;
         Use(tag.Name);
         _out.Append('<').Append(tag.Name);
@@ -159,6 +161,19 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         return tag.End;
     }
 
+    /// <summary>Closes an entry that was left open before the next one begins, and a title or the like before its neighbour.</summary>
+    void CloseBefore(string name)
+    {
+        var index = name is "item" or "entry" ? _open.Count == 0 ? -1 : _open.FindIndex(1, one => XmlTag.Local(one.Name) is "item" or "entry")
+            : _open.Count > 0 && IsLeaf(name) && IsLeaf(XmlTag.Local(_open[^1].Name)) ? _open.Count - 1 : -1;
+        if (index < 0)
+            return;
+        Note("unclosed or crossed tags were closed");
+        CloseDownTo(index);
+    }
+
+    static bool IsLeaf(string name) => name is "title" or "link" or "guid" or "pubdate" or "description" or "comments" or "published" or "updated" or "summary";
+
     void Use(string name)
     {
         if (name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && _prefixes.Count <= MaxPrefixes)
@@ -182,7 +197,8 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     {
         if (_open.Count > 0)
         {
-            var item = _open.FindIndex(one => XmlTag.Local(one.Name) is "item" or "entry");
+            // An entry that is the whole document is closed where it ends.
+            var item = _open.FindIndex(1, one => XmlTag.Local(one.Name) is "item" or "entry");
             if (_cut || item >= 0)
                 Note("the document is cut off; whole items were kept");
             else
@@ -226,11 +242,11 @@ sealed class XmlMender(string text, int start, List<string> repairs)
                 raw = raw[1..];
                 continue;
             }
-            var (letters, length, known) = XmlTag.Entity(raw);
+            var (letters, length, known) = _entities.Find(raw) ?? XmlTag.Entity(raw);
             if (!known)
                 Note("bare ampersands were escaped");
             else if (!XmlTag.IsPredefined(raw[..length]))
-                Note("HTML entities were decoded");
+                Note("entities that XML does not know were decoded");
             foreach (var letter in letters)
                 AppendLiteral(letter);
             raw = raw[length..];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using AngleSharp.Html;
 
 namespace Portal.Feeds.Parsing;
 
@@ -13,6 +14,8 @@ namespace Portal.Feeds.Parsing;
 sealed record XmlTag(string Name, List<(string Name, string Value)> Attributes, bool Empty, int End, bool Mended)
 {
     const int MaxAttributes = 200;
+
+    static readonly System.Buffers.SearchValues<char> EntityLetters = System.Buffers.SearchValues.Create("#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     /// <summary>Reads the tag at a place; null where no tag can be made out.</summary>
     public static XmlTag? Read(string text, int position)
@@ -83,7 +86,7 @@ sealed record XmlTag(string Name, List<(string Name, string Value)> Attributes, 
     public static (string Letters, int Length, bool Known) Entity(ReadOnlySpan<char> raw)
     {
         var end = raw[..Math.Min(raw.Length, 40)].IndexOf(';');
-        if (end < 2)
+        if (end < 2 || raw[1..end].ContainsAnyExcept(EntityLetters))
             return ("&", 1, false);
         var entity = raw[..(end + 1)].ToString();
         if (raw[1] == '#')
@@ -96,6 +99,8 @@ sealed record XmlTag(string Name, List<(string Name, string Value)> Attributes, 
         if (entity == "&apos;")
             return ("'", end + 1, true);
         var decoded = WebUtility.HtmlDecode(entity);
+        if (decoded == entity)
+            decoded = HtmlEntityProvider.Resolver.GetSymbol(entity[1..]) ?? entity;
         return decoded == entity ? ("&", 1, false) : (decoded, end + 1, true);
     }
 

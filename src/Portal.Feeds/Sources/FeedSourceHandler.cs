@@ -23,7 +23,12 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
         }
         if (stored.Change == JournalKind.Published && state.Url != Cut(source.Url))
         {
+            // A password is for the server that it was given for.
+            if (state.Host != HostOf(source.Url))
+                state.Password = null;
             (state.Url, state.Host) = (Cut(source.Url), HostOf(source.Url));
+            (state.MovedTo, state.MovedSinceUtc, state.MovedCount, state.DuplicateOf, state.FormerUrl) = (null, null, 0, null, null);
+            (state.PushedUntilUtc, state.FeedTitle, state.FormerTitle) = (null, null, null);
             (state.ETag, state.LastModified, state.BodyHash) = (null, null, null);
             (state.Retired, state.Failures, state.Error, state.NextFetchUtc) = (false, 0, null, Now());
         }

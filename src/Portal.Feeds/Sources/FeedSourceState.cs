@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Portal.Content.Items;
-using Portal.Content.Storage;
-
 namespace Portal.Feeds.Sources;
 
 /// <summary>How a source is doing: one row for each feed source, beside the content item that editors see.</summary>
@@ -49,7 +45,7 @@ public sealed class FeedSourceState
     /// <summary>HTTP status of the last fetch; 0 where there was no answer.</summary>
     public int Status { get; set; }
 
-    /// <summary>What went wrong last, in plain words; null after a success.</summary>
+    /// <summary>What went wrong last, as <see cref="Fetching.Trouble.Stored"/> writes it; null after a success.</summary>
     public string? Error { get; set; }
 
     /// <summary>Failures since the last success.</summary>
@@ -64,84 +60,79 @@ public sealed class FeedSourceState
     /// <summary>News items that came from the source so far.</summary>
     public int ItemCount { get; set; }
 
+    /// <summary>Whether its guids change from fetch to fetch, so that its entries are known by their links instead.</summary>
+    public bool ByLink { get; set; }
+
     /// <summary>Minutes between fetches, as last reckoned.</summary>
     public int IntervalMinutes { get; set; }
+
+    /// <summary>Why the interval is what it is.</summary>
+    public IntervalReason IntervalReason { get; set; }
+
+    /// <summary>Hours of the day (UTC) in which the feed does not want to be fetched, bit by bit; bit 0 is the hour after midnight.</summary>
+    public int SkipHours { get; set; }
+
+    /// <summary>Days on which the feed does not want to be fetched, bit by bit; bit 0 is Sunday.</summary>
+    public int SkipDays { get; set; }
+
+    /// <summary>Date of the newest entry, or null where entries have none.</summary>
+    public DateTime? NewestEntryUtc { get; set; }
+
+    /// <summary>When a new entry last came in.</summary>
+    public DateTime? LastNewUtc { get; set; }
+
+    /// <summary>Title that the feed gives itself.</summary>
+    public string? FeedTitle { get; set; }
+
+    /// <summary>Title that it gave itself before; null where it has not changed since an editor looked.</summary>
+    public string? FormerTitle { get; set; }
+
+    /// <summary>Address to which the server sends for good, or null.</summary>
+    public string? MovedTo { get; set; }
+
+    /// <summary>Since when it sends there.</summary>
+    public DateTime? MovedSinceUtc { get; set; }
+
+    /// <summary>How many fetches in a row were sent there.</summary>
+    public int MovedCount { get; set; }
+
+    /// <summary>The address before the last move; null where there was none, or an editor has looked.</summary>
+    public string? FormerUrl { get; set; }
+
+    /// <summary>The source that already has the address to which this one has moved.</summary>
+    public string? DuplicateOf { get; set; }
+
+    /// <summary>User name and password, encrypted; null where the source asks for none.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Until when a hub has promised to tell of new entries (WebSub), and has kept to it so far; null where the source must be asked.</summary>
+    public DateTime? PushedUntilUtc { get; set; }
 }
 
-/// <summary>An entry that was seen in a source, and the news item that stands for it.</summary>
-public sealed class FeedEntryRecord
+/// <summary>Why a source is fetched as often as it is.</summary>
+public enum IntervalReason
 {
-    /// <summary>Number of the row.</summary>
-    public long Id { get; set; }
+    /// <summary>Nothing is known of its rhythm.</summary>
+    Usual,
 
-    /// <summary>The source.</summary>
-    public required string SourceId { get; set; }
+    /// <summary>Its own rhythm.</summary>
+    Rhythm,
 
-    /// <summary>SHA-256 of the entry's identity; unique within the source.</summary>
-    public required string KeyHash { get; set; }
+    /// <summary>It has been silent for long.</summary>
+    Silence,
 
-    /// <summary>SHA-256 of the normalised link, or null where the link does not tell entries apart.</summary>
-    public string? LinkHash { get; set; }
+    /// <summary>The feed asks for it (<c>ttl</c>, syndication module).</summary>
+    Feed,
 
-    /// <summary>SHA-256 of what the entry says.</summary>
-    public required string ContentHash { get; set; }
+    /// <summary>The server asks for it (<c>Cache-Control</c>, <c>Expires</c>).</summary>
+    Server,
 
-    /// <summary>The news item.</summary>
-    public required string ContentItemId { get; set; }
+    /// <summary>A hub tells of new entries.</summary>
+    Hub,
 
-    /// <summary>First time it was seen.</summary>
-    public DateTime FirstSeenUtc { get; set; }
+    /// <summary>It failed, and is left in peace for longer each time.</summary>
+    Failure,
 
-    /// <summary>Last time it was seen changed or new.</summary>
-    public DateTime LastSeenUtc { get; set; }
-
-    /// <summary>What the feed says now (JSON), where an editor's words stand in the item; null else.</summary>
-    public string? NewerJson { get; set; }
-
-    /// <summary>Address of a picture that has not been fetched yet; null where none waits.</summary>
-    public string? PendingImage { get; set; }
-
-    /// <summary>When the picture is tried next.</summary>
-    public DateTime? ImageDueUtc { get; set; }
-
-    /// <summary>How often the picture was tried.</summary>
-    public int ImageTries { get; set; }
-}
-
-/// <summary>The module's tables.</summary>
-sealed class FeedsModel : IEntityModel
-{
-    public void Configure(ModelBuilder model, DatabaseProvider provider)
-    {
-        model.Entity<FeedSourceState>(state =>
-        {
-            state.ToTable("FeedSourceStates");
-            state.HasKey(row => row.SourceId);
-            state.Property(row => row.SourceId).HasMaxLength(ContentIdentity.MaxLength);
-            state.Property(row => row.Url).HasMaxLength(2048);
-            state.Property(row => row.Host).HasMaxLength(255);
-            state.Property(row => row.LeaseOwner).HasMaxLength(64);
-            state.Property(row => row.ETag).HasMaxLength(512);
-            state.Property(row => row.LastModified).HasMaxLength(512);
-            state.Property(row => row.BodyHash).HasMaxLength(64);
-            state.Property(row => row.Error).HasMaxLength(1024);
-            state.Property(row => row.Repaired).HasMaxLength(1024);
-            state.HasIndex(row => new { row.Active, row.NextFetchUtc });
-            state.HasIndex(row => row.Host);
-        });
-        model.Entity<FeedEntryRecord>(entry =>
-        {
-            entry.ToTable("FeedEntries");
-            entry.Property(row => row.SourceId).HasMaxLength(ContentIdentity.MaxLength);
-            entry.Property(row => row.ContentItemId).HasMaxLength(ContentIdentity.MaxLength);
-            entry.Property(row => row.KeyHash).HasMaxLength(64);
-            entry.Property(row => row.LinkHash).HasMaxLength(64);
-            entry.Property(row => row.ContentHash).HasMaxLength(64);
-            entry.Property(row => row.PendingImage).HasMaxLength(4096);
-            entry.HasIndex(row => new { row.SourceId, row.KeyHash }).IsUnique();
-            entry.HasIndex(row => row.LinkHash);
-            entry.HasIndex(row => row.ContentItemId);
-            entry.HasIndex(row => row.ImageDueUtc);
-        });
-    }
+    /// <summary>The server asked to be left alone (<c>Retry-After</c>).</summary>
+    RetryAfter,
 }

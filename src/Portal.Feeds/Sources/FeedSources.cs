@@ -4,6 +4,9 @@ using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Feeds.Discovery;
+using Portal.Feeds.Fetching;
+using Portal.Feeds.Normalizing;
+using Portal.Feeds.Parsing;
 
 namespace Portal.Feeds.Sources;
 
@@ -15,6 +18,9 @@ public sealed record SourceOverview(FeedSource Source, FeedSourceState? State);
 /// <summary>Lists, adds and steers the feed sources.</summary>
 public sealed class FeedSources(ContentReader content, UnitOfWork work, IDbContextFactory<PortalDbContext> databases)
 {
+    /// <summary>So many are added in one transaction.</summary>
+    const int Together = 100;
+
     /// <summary>All sources by name.</summary>
     public async Task<IReadOnlyList<SourceOverview>> ListAsync(CancellationToken cancellationToken)
     {
@@ -37,21 +43,53 @@ public sealed class FeedSources(ContentReader content, UnitOfWork work, IDbConte
     /// <returns>The new source, or the one that already has this address.</returns>
     public async Task<FeedSource> AddAsync(DiscoveredFeed feed, ContentActor actor, CancellationToken cancellationToken)
     {
-        if ((await ListAsync(cancellationToken)).FirstOrDefault(one => string.Equals(one.Source.Url, feed.Url, StringComparison.Ordinal)) is { } known)
-            return known.Source;
-        return await work.RunAsync(WriteTurn.Person, actor, async (scope, ct) =>
+        var added = await AddAsync([new(feed.Url, feed.Title) { SiteUrl = feed.SiteUrl, Language = feed.Language }], actor, cancellationToken);
+        return added[0].SourceId is { } id && await content.GetLatestAsync(id, cancellationToken) is { } item
+            ? new(item)
+            : throw new FetchException("The address is not a web address (http or https).");
+    }
+
+    /// <summary>Adds sources and shows them to visitors. Those whose address is known already, with or without <c>www</c> and in whichever scheme, are left as they are.</summary>
+    /// <returns>What became of each, in the same order.</returns>
+    public async Task<IReadOnlyList<AddedSource>> AddAsync(IReadOnlyList<NewSource> wanted, ContentActor actor, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in await ListAsync(cancellationToken))
+            known.TryAdd(WebLinks.Canonical(one.Source.Url), one.Source.Id);
+        var results = new List<AddedSource>(wanted.Count);
+        foreach (var some in wanted.Chunk(Together))
         {
-            var item = scope.Content.New(FeedSource.ContentType);
-            item.DisplayText = feed.Title;
-            item.Apply(new TitlePart(feed.Title));
-            item.Apply(FeedSource.ContentType, "Url", new TextField(feed.Url));
-            item.Apply(FeedSource.ContentType, "SiteUrl", new TextField(feed.SiteUrl));
-            item.Apply(FeedSource.ContentType, "Language", new TextField(feed.Language));
-            item.Apply(FeedSource.ContentType, "Paused", new BooleanField(false));
-            item.Apply(FeedSource.ContentType, "ExcerptOnly", new BooleanField(false));
-            await scope.Content.PublishAsync(item, ct);
-            return new FeedSource(item);
-        }, cancellationToken);
+            results.AddRange(await work.RunAsync(WriteTurn.Person, actor, async (scope, ct) =>
+            {
+                var stored = new List<AddedSource>(some.Length);
+                foreach (var source in some)
+                    stored.Add(await AddAsync(scope, source, known, ct));
+                return stored;
+            }, cancellationToken));
+        }
+        return results;
+    }
+
+    static async Task<AddedSource> AddAsync(WriteScope scope, NewSource source, Dictionary<string, string> known, CancellationToken cancellationToken)
+    {
+        var url = source.Url.Trim();
+        if (!url.StartsWith("~/", StringComparison.Ordinal) && (url.Length > 2048 || !FeedUrl.IsWeb(url)))
+            return new(source, AddedState.Refused, null);
+        if (known.TryGetValue(WebLinks.Canonical(url), out var id))
+            return new(source, AddedState.Known, id);
+        var title = source.Title.Trim() is { Length: > 0 } given ? given : url;
+        var item = scope.Content.New(FeedSource.ContentType);
+        item.DisplayText = title;
+        item.Apply(new TitlePart(title));
+        item.Apply(FeedSource.ContentType, "Url", new TextField(url));
+        item.Apply(FeedSource.ContentType, "SiteUrl", new TextField(source.SiteUrl));
+        item.Apply(FeedSource.ContentType, "Folder", new TextField(source.Folder));
+        item.Apply(FeedSource.ContentType, "Language", new TextField(source.Language));
+        item.Apply(FeedSource.ContentType, "Paused", new BooleanField(false));
+        item.Apply(FeedSource.ContentType, "ExcerptOnly", new BooleanField(source.ExcerptOnly));
+        await scope.Content.PublishAsync(item, cancellationToken);
+        known[WebLinks.Canonical(url)] = item.ContentItemId;
+        return new(source, AddedState.Added, item.ContentItemId);
     }
 
     /// <summary>Stops the fetching of a source, or begins it again.</summary>
@@ -70,4 +108,16 @@ public sealed class FeedSources(ContentReader content, UnitOfWork work, IDbConte
     /// <summary>Takes a source away. Its news stays.</summary>
     public Task RemoveAsync(string sourceId, ContentActor actor, CancellationToken cancellationToken) =>
         work.RunAsync(WriteTurn.Person, actor, (scope, ct) => scope.Content.RemoveAsync(sourceId, ct), cancellationToken);
+
+    /// <summary>Whether a source is fetched.</summary>
+    internal async Task<bool> IsActiveAsync(string sourceId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<FeedSourceState>().AnyAsync(state => state.SourceId == sourceId && state.Active, cancellationToken);
+    }
+
+    /// <summary>Notes that an editor has seen that the feed moved or changed its name.</summary>
+    public Task AcceptChangesAsync(string sourceId, ContentActor actor, CancellationToken cancellationToken) =>
+        work.RunAsync(WriteTurn.Person, actor, (scope, ct) => scope.Db.Set<FeedSourceState>().Where(row => row.SourceId == sourceId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.FormerTitle, (string?)null).SetProperty(row => row.FormerUrl, (string?)null), ct), cancellationToken);
 }

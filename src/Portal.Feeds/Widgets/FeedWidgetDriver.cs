@@ -4,14 +4,17 @@ using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
+using Portal.Feeds.Stories;
 using Portal.Site.Shapes;
 
 namespace Portal.Feeds.Widgets;
 
 /// <summary>Fills the feed box: the newest news of some sources, of a topic, or of all.</summary>
-sealed class FeedWidgetDriver(PublicContent content, NewsLines lines) : IContentDriver
+sealed class FeedWidgetDriver(PublicContent content, StoryLines stories, NewsLines lines) : IContentDriver
 {
     const string Widget = "FeedWidget";
+
+    const int MoreThanShown = 4;
 
     /// <summary>Sources or topics of a box that count.</summary>
     const int MaxKeys = 100;
@@ -26,10 +29,19 @@ sealed class FeedWidgetDriver(PublicContent content, NewsLines lines) : IContent
         var keys = (item.Field<ContentPickerField>(Widget, "Sources")?.ContentItemIds ?? []).Select(id => $"item:{id}").ToList();
         if (keys.Count == 0)
             keys.AddRange((item.Field<TaxonomyField>(Widget, "Topics")?.TermContentItemIds ?? []).Select(id => $"term:{id}"));
-        var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [.. keys.Take(MaxKeys)], Count = count };
+        var query = new ContentListQuery { Types = [NewsItems.ContentType], Keys = [.. keys.Take(MaxKeys)], Count = count * MoreThanShown };
         display.Use.Query(query);
-        var newest = (await content.ListAsync(query, cancellationToken)).Items;
-        display.Properties["Entries"] = await lines.OfAsync(newest, words, display.Use, cancellationToken);
+        // A story that everybody reports would fill the box with one event.
+        var (newest, told) = await stories.OnceAsync((await content.ListAsync(query, cancellationToken)).Items, count, display.Use, cancellationToken);
+        var entries = await lines.OfAsync(newest, words, display.Use, cancellationToken);
+        foreach (var (news, entry) in newest.Zip(entries))
+        {
+            if (!told.TryGetValue(news.ContentItemId, out var story))
+                continue;
+            entry["Story"] = story.Item;
+            entry["MoreSources"] = Math.Max(0, story.Sources - 1);
+        }
+        display.Properties["Entries"] = entries;
     }
 }
 

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Documents;
 using Portal.Content.Hosting;
+using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Site.Pages;
+using Portal.Site.Syndication;
 
 namespace Portal.Search.Results;
 
@@ -17,6 +19,9 @@ static class SearchEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/search", PageAsync);
+        endpoints.MapGet("/search/feed", FeedAsync);
+        endpoints.MapGet("/search/feed.atom", FeedAsync);
+        endpoints.MapGet("/search/feed.json", FeedAsync);
         endpoints.MapGet("/search/suggest", SuggestAsync);
         endpoints.MapGet("/api/search", ApiAsync);
         endpoints.MapGet("/opensearch.xml", DescribeAsync);
@@ -35,7 +40,22 @@ static class SearchEndpoints
             StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
             Indexed = false,
             Cached = false,
+            FeedUrl = result.Outcome == SearchOutcome.Searched ? $"/search/feed{SearchAddress.Format(request with { Page = 1 })}" : null,
         }, cancellationToken);
+    }
+
+    // A feed tells what is new, so the newest hits come first whatever the page's order is.
+    static async Task FeedAsync(HttpContext http, SiteSearch search, PublicContent content, SiteFeeds feeds, IStringLocalizer texts, CancellationToken cancellationToken)
+    {
+        var request = SearchAddress.Parse(http.Request.Query) with { Order = SearchOrder.Date, Page = 1 };
+        var result = await search.SearchAsync(request, cancellationToken);
+        if (result.Outcome != SearchOutcome.Searched)
+        {
+            http.Response.StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound;
+            return;
+        }
+        var items = await content.GetAsync([.. result.Hits.Select(hit => hit.Document.Id)], cancellationToken);
+        await feeds.WriteAsync(http, texts["Search: {0}", request.Query], "/search" + SearchAddress.Format(request), items);
     }
 
     static async Task<IResult> SuggestAsync(HttpContext http, SiteSearch search, string? q, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ sealed class CachedPage(EncodedBody body, string contentType, string entityTag, 
 
     public DateTimeOffset RenderedAt { get; } = renderedAt;
 
+    /// <summary>When what it says changed last; null where nothing is said about it.</summary>
+    public DateTimeOffset? Changed { get; init; }
+
     /// <summary>Counts the cache's lookups; the page with the lowest number was not asked for the longest.</summary>
     public long LastUse { get; set; }
 }

@@ -4,6 +4,7 @@ using Portal.Content.Definitions;
 using Portal.Content.Journal;
 using Portal.Content.People;
 using Portal.Site.Caching;
+using Portal.Site.Syndication;
 
 namespace Portal.Site.Pages;
 
@@ -11,17 +12,34 @@ namespace Portal.Site.Pages;
 sealed class DocumentWriter(PageCache cache, TimeProvider time)
 {
     /// <summary>Writes the document; false where there is none.</summary>
-    public async Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<byte[]?>> make)
+    public Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<byte[]?>> make) =>
+        TryWriteAsync(http, contentType, async (use, cancellation) => (await make(use, cancellation), null), PageWriter.MayKeep(http) ? PageKey.With(http.Request) : null);
+
+    /// <summary>Writes a feed, with the date of its newest entry; false where there is none.</summary>
+    public Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<OutgoingFeed?>> make, Func<OutgoingFeed, byte[]> write, bool keep) =>
+        TryWriteAsync(http, contentType, async (use, cancellation) => await make(use, cancellation) is { } feed ? (write(feed), feed.UpdatedUtc) : (null, null),
+            keep && PageWriter.MayKeep(http) ? PageKey.With(http.Request) : null);
+
+    async Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<(byte[]? Bytes, DateTime? Changed)>> make, string? key)
     {
-        var key = PageWriter.MayKeep(http) ? PageKey.With(http.Request) : null;
-        var document = await GetAsync(http, key, contentType, make);
-        if (document is null)
+        if (await GetAsync(http, key, contentType, make) is not { } document)
             return false;
+        if (document.Changed is { } changed)
+        {
+            http.Response.GetTypedHeaders().LastModified = changed;
+            // A tag goes before a date (RFC 9110, 13.1.3).
+            if (http.Request.Headers.IfNoneMatch.Count == 0 && http.Request.GetTypedHeaders().IfModifiedSince >= changed)
+            {
+                http.Response.Headers.ETag = document.EntityTag;
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return true;
+            }
+        }
         await PageWriter.WriteAsync(http, document);
         return true;
     }
 
-    async Task<CachedPage?> GetAsync(HttpContext http, string? key, string contentType, Func<PageUse, CancellationToken, Task<byte[]?>> make)
+    async Task<CachedPage?> GetAsync(HttpContext http, string? key, string contentType, Func<PageUse, CancellationToken, Task<(byte[]? Bytes, DateTime? Changed)>> make)
     {
         using var turn = key is null ? null : await cache.EnterAsync(key, http.RequestAborted);
         if (key is not null && cache.Find(key) is { } held)
@@ -31,9 +49,14 @@ sealed class DocumentWriter(PageCache cache, TimeProvider time)
         // What is for visitors hangs on both.
         use.Add(CacheTag.Document(AnonymousRole.DocumentName));
         use.Add(CacheTag.Document(ContentDefinitions.DocumentName));
-        if (await make(use, http.RequestAborted) is not { } bytes)
+        var (bytes, changed) = await make(use, http.RequestAborted);
+        if (bytes is null)
             return null;
-        var document = new CachedPage(new(bytes), contentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", use.Tags, time.GetUtcNow());
+        var document = new CachedPage(new(bytes), contentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", use.Tags, time.GetUtcNow())
+        {
+            // Dates of HTTP have no fractions of a second.
+            Changed = changed is { } date ? new DateTimeOffset(new DateTime(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc)) : null,
+        };
         if (key is not null)
             cache.Keep(key, document, started);
         return document;

@@ -51,7 +51,7 @@ sealed class Rivers(PublicContent content, SiteDocuments documents, PublishedIte
         return new()
         {
             Shape = river.Shape,
-            FeedUrl = river == River.Articles ? "/feed" : null,
+            FeedUrl = river == River.Articles ? "/feed" : river.Path + "/feed",
             Title = by?.DisplayText is { Length: > 0 } name ? $"{title}: {name}" : title,
             Description = texts.In(language.Culture, river.Description),
             Use = use,

@@ -17,11 +17,18 @@ using Portal.Site.Shapes;
 
 namespace Portal.Site.Syndication;
 
-/// <summary>Gathers what stands in the site's feeds: all articles, the items of a term, the news of a source.</summary>
-sealed class FeedSelection(ContentReader reader, PublicContent content, Visibility visibility, ItemCultures cultures, SiteDocuments documents, PublishedItems items, TermCatalog terms, SiteLinks links, BodyHtml bodies, TimeProvider time)
+/// <summary>Gathers what stands in the site's feeds: all articles, news or stories, the items of a term, the news of a source or of a story.</summary>
+sealed class FeedSelection(ContentReader reader, PublicContent content, Visibility visibility, ItemCultures cultures, SiteDocuments documents, PublishedItems items, TermCatalog terms, SiteLinks links, Texts texts, BodyHtml bodies, FeedHub hub, TimeProvider time)
 {
     const int Count = 30;
     const int SummaryWords = 55;
+
+    static readonly Dictionary<string, (string Type, string Title)?> Rivers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["news"] = ("NewsItem", "News"),
+        ["articles"] = ("Article", "Articles"),
+        ["stories"] = ("Story", "Stories"),
+    };
 
     /// <summary>The feed of what stands at a path; null where nothing stands that has a feed.</summary>
     /// <param name="path">Path without slashes around; empty for the site.</param>
@@ -34,10 +41,15 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
         use.Add(CacheTag.Document(SiteSettings.DocumentName));
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         if (path.Length == 0)
-            return await MakeAsync(settings.SiteName, "/", new() { Types = ["Article"], Count = Count }, selfPath, settings, language, use, cancellationToken);
+            return await MakeAsync(settings.SiteName, "/", new ContentListQuery { Types = ["Article"], Count = Count }, selfPath, settings, language, use, cancellationToken);
+        if (Rivers.GetValueOrDefault(path) is { } river)
+            return await MakeAsync($"{settings.SiteName}: {texts.In(language.Culture, river.Title)}", "/" + path, new ContentListQuery { Types = [river.Type], Count = Count }, selfPath, settings, language, use, cancellationToken);
         if (await FindOwnerAsync(path, cancellationToken) is not { } found || !await visibility.MayViewAsync(null, found.Item, cancellationToken))
             return null;
         use.Item(found.Item);
+        var title = $"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}";
+        if (found is { Contained: null, Item.ContentType: "Story" })
+            return await MakeAsync(title, "/" + path, await ReportsAsync(found.Item, use, cancellationToken), selfPath, settings, language, use, cancellationToken);
         ContentListQuery? query = found switch
         {
             { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Keys = [$"term:{term.ContentItemId}"], Count = Count },
@@ -46,7 +58,7 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
                 ? ListPage.Query(found.Item, list, Count, null)
                 : null,
         };
-        return query is null ? null : await MakeAsync($"{settings.SiteName}: {(found.Contained ?? found.Item).DisplayText}", "/" + path, query, selfPath, settings, language, use, cancellationToken);
+        return query is null ? null : await MakeAsync(title, "/" + path, query, selfPath, settings, language, use, cancellationToken);
     }
 
     // Orchard Core's address of the feed of a list names the item by its identifier.
@@ -54,17 +66,36 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
         ? await reader.GetPublishedAsync(path[FeedEndpoints.Lists.Length..], cancellationToken) is { } item ? new(item, null) : null
         : await reader.FindByRouteAsync(path, cancellationToken);
 
+    // The newest reports of a story first, as everywhere.
+    async Task<IReadOnlyList<ContentItem>> ReportsAsync(ContentItem story, PageUse use, CancellationToken cancellationToken)
+    {
+        var reports = await content.GetAsync(story.Field<ContentPickerField>("Story", "Items")?.ContentItemIds ?? [], cancellationToken);
+        use.Items(reports);
+        return [.. reports.OrderByDescending(item => item.PublishedUtc).Take(Count)];
+    }
+
+    /// <summary>The feed of items that somebody else found.</summary>
+    public async Task<OutgoingFeed> OfItemsAsync(string title, string link, string selfPath, IReadOnlyList<ContentItem> found, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
+    {
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        return await MakeAsync($"{settings.SiteName}: {title}", link, found, selfPath, settings, language, use, cancellationToken);
+    }
+
     async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Query(query);
-        var list = await content.ListAsync(query, cancellationToken);
-        use.Items(list.Items);
+        return await MakeAsync(title, link, (await content.ListAsync(query, cancellationToken)).Items, selfPath, settings, language, use, cancellationToken);
+    }
+
+    async Task<OutgoingFeed> MakeAsync(string title, string link, IReadOnlyList<ContentItem> items, string selfPath, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
+    {
+        use.Items(items);
         var entries = new List<OutgoingEntry>();
-        foreach (var item in await cultures.ForReaderAsync(list.Items, language, use, cancellationToken))
+        foreach (var item in await cultures.ForReaderAsync(items, language, use, cancellationToken))
             entries.Add(await EntryAsync(item, settings, language, use, cancellationToken));
         var updated = entries.Count > 0 ? entries.Max(entry => entry.UpdatedUtc) : time.GetUtcNow().UtcDateTime;
         return new(title, settings.Text("Description") ?? title, links.Absolute(SiteLinks.Localized(link, language)), links.Absolute(SiteLinks.Localized(selfPath, language)),
-            language == InterfaceLanguage.Default ? settings.Text("Language") ?? "en" : language.Culture.Name, updated, entries);
+            language == InterfaceLanguage.Default ? settings.Text("Language") ?? "en" : language.Culture.Name, updated, entries) { Hub = hub.Url };
     }
 
     async Task<OutgoingEntry> EntryAsync(ContentItem item, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
@@ -86,10 +117,12 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
             Source = source,
             Categories = [.. topics.Select(topic => topic.Term.DisplayText ?? "").Where(name => name.Length > 0)],
             Enclosure = Enclosure(item),
+            Image = Image(item),
+            Language = item.Text("NewsItem", "Language"),
         };
     }
 
-    async Task<(string, string)?> SourceAsync(ContentItem item, PageUse use, CancellationToken cancellationToken)
+    async Task<OutgoingSource?> SourceAsync(ContentItem item, PageUse use, CancellationToken cancellationToken)
     {
         if (item.Field<ContentPickerField>("NewsItem", "Source")?.ContentItemIds is not [var id, ..])
             return null;
@@ -97,7 +130,27 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
         if (await items.GetAsync(id, cancellationToken) is not { } source)
             return null;
         var url = item.Field<LinkField>("NewsItem", "Link")?.Url;
-        return (source.DisplayText ?? "", string.IsNullOrEmpty(url) ? source.Text("FeedSource", "Url") : url);
+        return new(source.DisplayText ?? "", Web(source.Text("FeedSource", "Url")), Web(url));
+    }
+
+    // The site's own samples have addresses that mean nothing elsewhere.
+    static string Web(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address!.AbsoluteUri : "";
+
+    (string, string)? Image(ContentItem item)
+    {
+        if (item.Field<MediaField>(item.ContentType, "Image")?.Paths is not [{ Length: > 0 } path, ..])
+            return null;
+        var type = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".png" => "image/png",
+            ".webp" => "image/webp",
+            ".gif" => "image/gif",
+            ".avif" => "image/avif",
+            ".svg" => "image/svg+xml",
+            _ => "",
+        };
+        return (links.Absolute(SiteLinks.Media(path)), type);
     }
 
     static (string, string, long)? Enclosure(ContentItem item)

@@ -18,7 +18,7 @@ sealed class LargeContent : IDisposable
 
     const int Batch = 1000;
 
-    static readonly ContentActor Filler = new("benchmark", "Benchmark");
+    static readonly ContentActor Filler = new(null, "Benchmark");
     static readonly string[] Words = ["talks", "envoy", "treaty", "summit", "border", "cable", "water", "trade", "visa", "норме", "преговори", "посланик", "sporazum", "granica", "переговоры", "договор"];
 
     readonly IHost _host;

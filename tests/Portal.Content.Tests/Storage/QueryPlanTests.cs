@@ -46,6 +46,8 @@ public sealed class QueryPlanTests
             var list = await reader.ListLatestAsync(new() { State = state }, Cancellation);
             await reader.ListLatestAsync(new() { State = state, Types = ["NewsItem"], After = list.Next }, Cancellation);
             await reader.ListLatestAsync(new() { State = state, Types = ["NewsItem", "Article"], Text = "3" }, Cancellation);
+            await reader.ListLatestAsync(new() { State = state, Text = "Item 29" }, Cancellation);
+            await reader.ListLatestAsync(new() { State = state, Text = "nowhere" }, Cancellation);
             await reader.ListLatestAsync(new() { State = state, Owner = "user" }, Cancellation);
         }
         var known = first.Items[0];

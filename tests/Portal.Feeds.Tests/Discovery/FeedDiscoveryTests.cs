@@ -1,5 +1,9 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Storage;
 using Portal.Feeds.Discovery;
+using Portal.Feeds.Fetching;
 using Portal.Feeds.Sources;
 using Portal.Feeds.Tests.Importing;
 using Shouldly;
@@ -24,6 +28,48 @@ public sealed class FeedDiscoveryTests
         (await discovery.FindAsync(feed, Cancellation)).ShouldHaveSingleItem().Latest.ShouldBe(["Састанак"]);
         (await discovery.FindAsync(page, Cancellation)).ShouldHaveSingleItem().Url.ShouldBe(feed);
         (await discovery.FindAsync(bare, Cancellation)).ShouldHaveSingleItem().Url.ShouldEndWith("/rss.xml");
+    }
+
+    [Theory]
+    [InlineData("http://www.youtube.com/channel/UC123", "/feeds/videos.xml", "channel_id=UC123")]
+    [InlineData("http://www.youtube.com/playlist?list=PL9", "/feeds/videos.xml", "playlist_id=PL9")]
+    [InlineData("http://www.reddit.com/r/diplomacy/", "/r/diplomacy/.rss", "")]
+    [InlineData("http://github.com/owner/project", "/owner/project/releases.atom", "")]
+    [InlineData("http://mastodon.example/@ambassador", "/@ambassador.rss", "")]
+    [InlineData("http://medium.com/@author", "/feed/@author", "")]
+    [InlineData("http://letters.substack.com/p/one", "/feed", "")]
+    [InlineData("http://bsky.app/profile/mfa.example", "/profile/mfa.example/rss", "")]
+    public async Task The_feeds_of_well_known_platforms_are_found_even_if_their_pages_are_closed_to_programs(string address, string path, string query)
+    {
+        var port = 0;
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation,
+            configure: services => services.AddSingleton<FindServer>((_, _, _) => Task.FromResult<IReadOnlyList<IPEndPoint>>([new(IPAddress.Loopback, port)])),
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:Feeds:HostPauseMilliseconds"] = "0" });
+        port = new Uri(room.Server.Address).Port;
+        var asked = "";
+        room.Server.Serve(path, http =>
+        {
+            asked = http.Request.QueryString.Value;
+            return http.Response.WriteAsync(Rss.Channel(Rss.Item("1", "Разговори", "https://primer.example/1")), Cancellation);
+        });
+        var found = (await room.Database.Get<FeedDiscovery>().FindAsync(address, Cancellation)).ShouldHaveSingleItem();
+        found.Url.ShouldBe($"http://{new Uri(address).Host}{path}{(query.Length > 0 ? "?" + query : "")}");
+        (found.Entries, found.Format, found.Newest).ShouldBe((1, "rss-2.0", new DateTime(2015, 11, 24, 9, 0, 0, DateTimeKind.Utc)));
+        asked.ShouldBe(query.Length > 0 ? "?" + query : "");
+    }
+
+    [Fact]
+    public async Task All_feeds_of_a_page_are_shown_those_of_comments_last_and_links_in_the_text_where_nothing_is_declared()
+    {
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation);
+        var comments = room.Server.Serve("/comments/feed/", Rss.Channel());
+        var news = room.Server.Serve("/feed/", Rss.Channel(Rss.Item("1", "Talks", "https://primer.example/1")));
+        var page = room.Server.Serve("/", """<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/"><link rel="alternate" type="application/rss+xml" href="/feed/"><link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/1">""", "text/html");
+        var linked = room.Server.Serve("/links", """<p><a href="/other">Other</a> <a href="/feed/">RSS</a></p>""", "text/html");
+        var discovery = room.Database.Get<FeedDiscovery>();
+        (await discovery.FindAsync(page, Cancellation)).Select(feed => feed.Url).ShouldBe([news, comments]);
+        (await discovery.FindAsync(linked, Cancellation)).ShouldHaveSingleItem().Url.ShouldBe(news);
+        room.Server.Requests.ShouldNotContain("/wp-json/wp/v2/pages/1");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
+using Portal.Feeds.Fetching;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Normalizing;
 using Portal.Feeds.Parsing;
@@ -37,7 +38,7 @@ public sealed class BadInputTests
         var outcome = await room.ImportAsync(bad, Cancellation);
         outcome.State.ShouldBe(ImportState.Failed);
         var state = await room.StateAsync(bad, Cancellation);
-        state.Error!.ShouldContain(words);
+        Trouble.Parse(state.Error!).ToString().ShouldContain(words);
         state.Failures.ShouldBe(1);
         state.NextFetchUtc.ShouldBeGreaterThan(state.LastTryUtc!.Value);
         (state.Retired, state.Active).ShouldBe(kind == "gone" ? (true, false) : (false, true));

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Definitions;
@@ -26,24 +27,20 @@ sealed class Newsroom : IAsyncDisposable
     public ContentReader Content => Database.Get<ContentReader>();
 
     public static async Task<Newsroom> OpenAsync(DatabaseProvider provider, CancellationToken cancellationToken, bool allowPrivate = true,
-        Action<IServiceCollection>? configure = null, TimeProvider? time = null, int timeout = 30)
+        Action<IServiceCollection>? configure = null, TimeProvider? time = null, int timeout = 30, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var server = await FeedServer.StartAsync(cancellationToken);
         var database = await TestDatabase.CreateAsync(provider, (services, configuration) =>
         {
             services.AddFeeds(configuration);
+            services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             configure?.Invoke(services);
-        }, new Dictionary<string, string?>
+        }, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["Portal:Feeds:AllowPrivateNetworks"] = allowPrivate ? "true" : "false",
             ["Portal:Feeds:TimeoutSeconds"] = timeout.ToString(System.Globalization.CultureInfo.InvariantCulture),
         }, time, cancellationToken);
-        var recipe = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "recipes", "diplomacy.recipe.json"), cancellationToken),
-            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
-        var definitions = recipe["steps"]!.AsArray().Where(step => step!["name"]!.GetValue<string>() == "ContentDefinition")
-            .Select(step => System.Text.Json.JsonSerializer.Deserialize(step!.ToJsonString(), ContentDefinitions.Json)!)
-            .Aggregate(ContentDefinitions.Empty, (all, some) => all.MergedWith(some));
-        await database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => scope.UpdateDocumentAsync<ContentDefinitions>(_ => definitions, ct), cancellationToken);
+        await database.DefineRecipeTypesAsync(cancellationToken);
         return new(database, server);
     }
 

@@ -48,7 +48,7 @@ sealed class SiteHost : IAsyncDisposable
         map?.Invoke(app);
         app.MapSite();
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
-            await db.Database.EnsureCreatedAsync();
+            await DatabaseSchema.CreateAsync(db, CancellationToken.None);
         await app.StartAsync();
         app.Services.GetRequiredService<SiteReadiness>().MarkReady();
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None, UseCookies = false })

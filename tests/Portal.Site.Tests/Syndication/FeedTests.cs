@@ -42,7 +42,8 @@ public sealed class FeedTests : IAsyncLifetime
         var items = XDocument.Parse((await _host.GetAsync("/sources/harbour/feed")).Text).Descendants("item").ToList();
         items.Count.ShouldBe(25);
         items[0].Element("source")!.Value.ShouldBe("The Harbour Dispatch");
-        items[0].Element("source")!.Attribute("url")!.Value.ShouldBe("https://harbour.example/25");
+        items[0].Element("source")!.Attribute("url")!.Value.ShouldBe("https://harbour.example/feed");
+        items[0].Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "via").Attribute("href")!.Value.ShouldBe("https://harbour.example/25");
         items[0].Element("enclosure")!.Attribute("type")!.Value.ShouldBe("audio/mpeg");
     }
 

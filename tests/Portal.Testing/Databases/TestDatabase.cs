@@ -62,7 +62,7 @@ public sealed class TestDatabase : IAsyncDisposable
         if (create)
         {
             await using var db = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
-            await db.Database.EnsureCreatedAsync(cancellationToken);
+            await DatabaseSchema.CreateAsync(db, cancellationToken);
         }
         return new(host, directory, postgres, create);
     }

@@ -11,7 +11,7 @@ public sealed class VerbTests
 {
     static readonly string[] Verbs =
     [
-        "", "serve", "setup", "recipe", "recipe run", "content", "content export", "content import", "feeds", "feeds add", "feeds list", "feeds refresh", "feeds parse",
+        "", "serve", "setup", "recipe", "recipe run", "content", "content export", "content import", "feeds", "feeds add", "feeds list", "feeds refresh", "feeds parse", "feeds opml", "feeds opml import", "feeds opml export",
         "search", "search rebuild", "search evaluate", "newsletter", "newsletter preview", "newsletter send", "newsletter status", "newsletter held", "newsletter release", "users", "users add", "users reset-password", "doctor", "backup",
     ];
 

@@ -19,7 +19,7 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Content.Storage.ContentItemRecord",
                 typeof(ContentItemRecord),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
                 unnamedIndexCount: 2,
                 namedIndexCount: 7,
                 keyCount: 1);
@@ -130,6 +130,13 @@ namespace Portal.Web.Storage.Compiled
                 concurrencyToken: true,
                 sentinel: 0L);
 
+            var titleKey = runtimeEntityType.AddProperty(
+                "TitleKey",
+                typeof(string),
+                propertyInfo: typeof(ContentItemRecord).GetProperty("TitleKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItemRecord).GetField("<TitleKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 1024);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -144,7 +151,7 @@ namespace Portal.Web.Storage.Compiled
             var iX_ContentItems_Drafts = runtimeEntityType.AddIndex(
                 new[] { modifiedUtc, id },
                 name: "IX_ContentItems_Drafts");
-            iX_ContentItems_Drafts.AddAnnotation("Relational:Filter", "\"Latest\" AND NOT (\"Published\")");
+            iX_ContentItems_Drafts.AddAnnotation("Relational:Filter", "\"Latest\" <> \"Published\"");
 
             var iX_ContentItems_Latest = runtimeEntityType.AddIndex(
                 new[] { modifiedUtc, id },

@@ -20,8 +20,8 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Feeds.Sources.FeedEntryRecord",
                 typeof(FeedEntryRecord),
                 baseEntityType,
-                propertyCount: 12,
-                unnamedIndexCount: 4,
+                propertyCount: 13,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -115,6 +115,14 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(FeedEntryRecord).GetField("<SourceId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 26);
 
+            var textHash = runtimeEntityType.AddProperty(
+                "TextHash",
+                typeof(string),
+                propertyInfo: typeof(FeedEntryRecord).GetProperty("TextHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedEntryRecord).GetField("<TextHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -129,6 +137,9 @@ namespace Portal.Web.Storage.Compiled
                 new[] { linkHash });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { textHash });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { sourceId, keyHash },
                 unique: true);
 

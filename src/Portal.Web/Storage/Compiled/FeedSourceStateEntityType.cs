@@ -20,8 +20,8 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Feeds.Sources.FeedSourceState",
                 typeof(FeedSourceState),
                 baseEntityType,
-                propertyCount: 20,
-                unnamedIndexCount: 2,
+                propertyCount: 35,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var sourceId = runtimeEntityType.AddProperty(
@@ -46,6 +46,21 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(FeedSourceState).GetField("<BodyHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 64);
+
+            var byLink = runtimeEntityType.AddProperty(
+                "ByLink",
+                typeof(bool),
+                propertyInfo: typeof(FeedSourceState).GetProperty("ByLink", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<ByLink>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var duplicateOf = runtimeEntityType.AddProperty(
+                "DuplicateOf",
+                typeof(string),
+                propertyInfo: typeof(FeedSourceState).GetProperty("DuplicateOf", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<DuplicateOf>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 26);
 
             var eTag = runtimeEntityType.AddProperty(
                 "ETag",
@@ -77,6 +92,30 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(FeedSourceState).GetField("<Failures>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var feedTitle = runtimeEntityType.AddProperty(
+                "FeedTitle",
+                typeof(string),
+                propertyInfo: typeof(FeedSourceState).GetProperty("FeedTitle", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<FeedTitle>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+
+            var formerTitle = runtimeEntityType.AddProperty(
+                "FormerTitle",
+                typeof(string),
+                propertyInfo: typeof(FeedSourceState).GetProperty("FormerTitle", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<FormerTitle>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+
+            var formerUrl = runtimeEntityType.AddProperty(
+                "FormerUrl",
+                typeof(string),
+                propertyInfo: typeof(FeedSourceState).GetProperty("FormerUrl", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<FormerUrl>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 2048);
+
             var host = runtimeEntityType.AddProperty(
                 "Host",
                 typeof(string),
@@ -90,6 +129,13 @@ namespace Portal.Web.Storage.Compiled
                 propertyInfo: typeof(FeedSourceState).GetProperty("IntervalMinutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(FeedSourceState).GetField("<IntervalMinutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var intervalReason = runtimeEntityType.AddProperty(
+                "IntervalReason",
+                typeof(IntervalReason),
+                propertyInfo: typeof(FeedSourceState).GetProperty("IntervalReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<IntervalReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            intervalReason.SetSentinelFromProviderValue(0);
 
             var itemCount = runtimeEntityType.AddProperty(
                 "ItemCount",
@@ -105,6 +151,14 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(FeedSourceState).GetField("<LastModified>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 512);
+
+            var lastNewUtc = runtimeEntityType.AddProperty(
+                "LastNewUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(FeedSourceState).GetProperty("LastNewUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<LastNewUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcConverter());
 
             var lastSuccessUtc = runtimeEntityType.AddProperty(
                 "LastSuccessUtc",
@@ -138,6 +192,37 @@ namespace Portal.Web.Storage.Compiled
                 nullable: true,
                 valueConverter: new PortalDbContext.UtcConverter());
 
+            var movedCount = runtimeEntityType.AddProperty(
+                "MovedCount",
+                typeof(int),
+                propertyInfo: typeof(FeedSourceState).GetProperty("MovedCount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<MovedCount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var movedSinceUtc = runtimeEntityType.AddProperty(
+                "MovedSinceUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(FeedSourceState).GetProperty("MovedSinceUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<MovedSinceUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcConverter());
+
+            var movedTo = runtimeEntityType.AddProperty(
+                "MovedTo",
+                typeof(string),
+                propertyInfo: typeof(FeedSourceState).GetProperty("MovedTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<MovedTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 2048);
+
+            var newestEntryUtc = runtimeEntityType.AddProperty(
+                "NewestEntryUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(FeedSourceState).GetProperty("NewestEntryUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<NewestEntryUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcConverter());
+
             var nextFetchUtc = runtimeEntityType.AddProperty(
                 "NextFetchUtc",
                 typeof(DateTime),
@@ -145,6 +230,22 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(FeedSourceState).GetField("<NextFetchUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new PortalDbContext.UtcConverter());
             nextFetchUtc.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
+            var password = runtimeEntityType.AddProperty(
+                "Password",
+                typeof(string),
+                propertyInfo: typeof(FeedSourceState).GetProperty("Password", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<Password>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 2048);
+
+            var pushedUntilUtc = runtimeEntityType.AddProperty(
+                "PushedUntilUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(FeedSourceState).GetProperty("PushedUntilUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<PushedUntilUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcConverter());
 
             var repaired = runtimeEntityType.AddProperty(
                 "Repaired",
@@ -160,6 +261,20 @@ namespace Portal.Web.Storage.Compiled
                 propertyInfo: typeof(FeedSourceState).GetProperty("Retired", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(FeedSourceState).GetField("<Retired>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var skipDays = runtimeEntityType.AddProperty(
+                "SkipDays",
+                typeof(int),
+                propertyInfo: typeof(FeedSourceState).GetProperty("SkipDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<SkipDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var skipHours = runtimeEntityType.AddProperty(
+                "SkipHours",
+                typeof(int),
+                propertyInfo: typeof(FeedSourceState).GetProperty("SkipHours", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(FeedSourceState).GetField("<SkipHours>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var status = runtimeEntityType.AddProperty(
                 "Status",
@@ -180,10 +295,13 @@ namespace Portal.Web.Storage.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { host });
+                new[] { url });
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { active, nextFetchUtc });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { host, leaseUntilUtc });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f97b1e45-bae8-4eeb-8ea7-c16c6c7bbc4a"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("b8fbcd54-1b0f-4b6a-8e4d-773302a0d83d"), entityTypeCount: 47)
         {
         }
 
@@ -44,8 +44,19 @@ namespace Portal.Web.Storage.Compiled
             var routeRecord = RouteRecordEntityType.Create(this);
             var termAncestorRecord = TermAncestorRecordEntityType.Create(this);
             var removedItemRecord = RemovedItemRecordEntityType.Create(this);
+            var attemptRecord = AttemptRecordEntityType.Create(this);
+            var authenticatorUseRecord = AuthenticatorUseRecordEntityType.Create(this);
+            var itemTask = ItemTaskEntityType.Create(this);
+            var fetchRecord = FetchRecordEntityType.Create(this);
+            var feedJob = FeedJobEntityType.Create(this);
+            var heldNews = HeldNewsEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
+            var storyExclusion = StoryExclusionEntityType.Create(this);
+            var storyItem = StoryItemEntityType.Create(this);
+            var storyKey = StoryKeyEntityType.Create(this);
+            var storyState = StoryStateEntityType.Create(this);
+            var hubSubscription = HubSubscriptionEntityType.Create(this);
             var deliveryRecord = DeliveryRecordEntityType.Create(this);
             var editionItemRecord = EditionItemRecordEntityType.Create(this);
             var editionRecord = EditionRecordEntityType.Create(this);
@@ -91,8 +102,19 @@ namespace Portal.Web.Storage.Compiled
             RouteRecordEntityType.CreateAnnotations(routeRecord);
             TermAncestorRecordEntityType.CreateAnnotations(termAncestorRecord);
             RemovedItemRecordEntityType.CreateAnnotations(removedItemRecord);
+            AttemptRecordEntityType.CreateAnnotations(attemptRecord);
+            AuthenticatorUseRecordEntityType.CreateAnnotations(authenticatorUseRecord);
+            ItemTaskEntityType.CreateAnnotations(itemTask);
+            FetchRecordEntityType.CreateAnnotations(fetchRecord);
+            FeedJobEntityType.CreateAnnotations(feedJob);
+            HeldNewsEntityType.CreateAnnotations(heldNews);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
+            StoryExclusionEntityType.CreateAnnotations(storyExclusion);
+            StoryItemEntityType.CreateAnnotations(storyItem);
+            StoryKeyEntityType.CreateAnnotations(storyKey);
+            StoryStateEntityType.CreateAnnotations(storyState);
+            HubSubscriptionEntityType.CreateAnnotations(hubSubscription);
             DeliveryRecordEntityType.CreateAnnotations(deliveryRecord);
             EditionItemRecordEntityType.CreateAnnotations(editionItemRecord);
             EditionRecordEntityType.CreateAnnotations(editionRecord);

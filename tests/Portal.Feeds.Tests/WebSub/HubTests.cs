@@ -1,0 +1,156 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Content.Storage;
+using Portal.Feeds.Importing;
+using Portal.Feeds.Sources;
+using Portal.Feeds.Tests.Importing;
+using Portal.Feeds.WebSub;
+using Portal.Testing.Databases;
+using Shouldly;
+using Xunit;
+
+namespace Portal.Feeds.Tests.WebSub;
+
+public sealed class HubTests
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static IEnumerable<TheoryDataRow<DatabaseProvider>> Providers => TestDatabase.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_hub_that_is_announced_is_subscribed_to_verified_and_believed_by_its_signature(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var callbacks = new Callbacks();
+        await using var site = await callbacks.StartAsync(Cancellation);
+        await using var room = await Newsroom.OpenAsync(provider, Cancellation, time: clock, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:BaseUrl"] = callbacks.Address });
+        callbacks.Site = room.Database.Services;
+        var asked = new List<Dictionary<string, string>>();
+        room.Server.Serve("/hub", async http =>
+        {
+            asked.Add((await http.Request.ReadFormAsync(Cancellation)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal));
+            http.Response.StatusCode = 202;
+        });
+        var url = room.Server.Serve("/feed.xml", Feed(room.Server.Address, Rss.Item("1", "First", "https://primer.example/1")));
+        var source = await room.AddSourceAsync("Pushed", url, Cancellation);
+        await room.ImportAsync(source, Cancellation);
+        var subscriptions = room.Database.Get<HubSubscriptions>();
+        (await subscriptions.RunAsync(10, Cancellation)).ShouldBe(1);
+        var request = asked.ShouldHaveSingleItem();
+        (request["hub.mode"], request["hub.topic"]).ShouldBe(("subscribe", url));
+        var callback = request["hub.callback"];
+        callback.ShouldStartWith(callbacks.Address + "websub/");
+
+        using var hub = new HttpClient();
+        (await hub.GetAsync(Challenge(callback, "https://other.example/feed", "no"), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await hub.GetAsync(Challenge(callback[..^40] + new string('0', 40), url, "no"), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await hub.GetStringAsync(Challenge(callback, url, "a<b>c"), Cancellation)).ShouldBe("a<b>c");
+        (await subscriptions.FindAsync(callback[^40..], Cancellation))!.State.ShouldBe(HubState.Verified);
+
+        var news = Feed(room.Server.Address, Rss.Item("2", "Sent at once", "https://primer.example/2"));
+        (await PostAsync(hub, callback, news, "sha256=" + new string('0', 64))).ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync(hub, callback, news, null)).ShouldBe(HttpStatusCode.Accepted);
+        (await room.NewsAsync(Cancellation)).ShouldHaveSingleItem();
+        var secret = request["hub.secret"];
+        (await PostAsync(hub, callback, news, Sign(HashAlgorithmName.SHA256, "sha256", secret, news))).ShouldBe(HttpStatusCode.NoContent);
+        (await room.NewsAsync(Cancellation)).Count.ShouldBe(2);
+
+        // Polling stays, but seldom; and a poll that finds what the hub kept back ends the trust.
+        var state = await room.StateAsync(source, Cancellation);
+        state.PushedUntilUtc.ShouldNotBeNull();
+        room.Server.Serve("/feed.xml", Feed(room.Server.Address, Rss.Item("2", "Sent at once", "https://primer.example/2")));
+        await room.ImportAsync(source, Cancellation);
+        state = await room.StateAsync(source, Cancellation);
+        (state.IntervalReason, state.PushedUntilUtc is not null).ShouldBe((IntervalReason.Hub, true));
+        room.Server.Serve("/feed.xml", Feed(room.Server.Address, Rss.Item("3", "Kept back", "https://primer.example/3")));
+        await room.ImportAsync(source, Cancellation);
+        (await room.StateAsync(source, Cancellation)).PushedUntilUtc.ShouldBeNull();
+
+        // The promise holds for ten days; it is renewed before it ends.
+        (await subscriptions.RunAsync(10, Cancellation)).ShouldBe(0);
+        clock.Advance(TimeSpan.FromDays(8));
+        (await subscriptions.RunAsync(10, Cancellation)).ShouldBe(1);
+        await room.Database.Get<FeedSources>().SetPausedAsync(source, paused: true, Newsroom.Editor, Cancellation);
+        (await PostAsync(hub, callback, news, Sign(HashAlgorithmName.SHA256, "sha256", secret, news))).ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_to_call_back_where_the_site_cannot_be_reached()
+    {
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, allowPrivate: false);
+        room.Database.Get<HubSubscriptions>().IsReachable.ShouldBeFalse();
+        await using var open = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, allowPrivate: false,
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:BaseUrl"] = "https://portal.example/" });
+        open.Database.Get<HubSubscriptions>().IsReachable.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("sha1")]
+    [InlineData("sha256")]
+    [InlineData("sha384")]
+    [InlineData("sha512")]
+    public void Signatures_of_all_usual_methods_are_understood(string method)
+    {
+        var header = Sign(new HashAlgorithmName(method.ToUpperInvariant()), method, "secret", "body");
+        HubSignature.IsValid(header, "secret"u8, "body"u8).ShouldBeTrue();
+        HubSignature.IsValid(header, "secret"u8, "bodY"u8).ShouldBeFalse();
+        HubSignature.IsValid(header, "other"u8, "body"u8).ShouldBeFalse();
+        HubSignature.IsValid(header[..^2], "secret"u8, "body"u8).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("sha256")]
+    [InlineData("sha256=")]
+    [InlineData("sha256=xyz")]
+    [InlineData("md5=00")]
+    public void What_is_no_signature_is_none(string? header) => HubSignature.IsValid(header, "secret"u8, "body"u8).ShouldBeFalse();
+
+    static string Feed(string address, string item) =>
+        $"""<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Преглед</title><link>https://primer.example/</link><atom:link rel="hub" href="{address}/hub"/><atom:link rel="self" href="{address}/feed.xml"/>{item}</channel></rss>""";
+
+    static string Challenge(string callback, string topic, string challenge) =>
+        $"{callback}?hub.mode=subscribe&hub.topic={Uri.EscapeDataString(topic)}&hub.challenge={Uri.EscapeDataString(challenge)}&hub.lease_seconds=864000";
+
+    static string Sign(HashAlgorithmName method, string name, string secret, string body) =>
+        $"{name}={Convert.ToHexStringLower(CryptographicOperations.HmacData(method, System.Text.Encoding.UTF8.GetBytes(secret), System.Text.Encoding.UTF8.GetBytes(body)))}";
+
+    static async Task<HttpStatusCode> PostAsync(HttpClient hub, string callback, string body, string? signature)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/rss+xml");
+        if (signature is not null)
+            content.Headers.Add("X-Hub-Signature", signature);
+        using var answer = await hub.PostAsync(callback, content, Cancellation);
+        return answer.StatusCode;
+    }
+
+    /// <summary>The part of the site that hubs call, on a port of its own.</summary>
+    sealed class Callbacks
+    {
+        public string Address { get; private set; } = "";
+
+        public IServiceProvider Site { get; set; } = null!;
+
+        public async Task<WebApplication> StartAsync(CancellationToken cancellationToken)
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+            builder.Services.AddTransient(_ => Site.GetRequiredService<HubCallback>());
+            builder.Services.AddRouting();
+            var app = builder.Build();
+            HubCallback.Map(app);
+            await app.StartAsync(cancellationToken);
+            Address = app.Urls.First() + "/";
+            return app;
+        }
+    }
+}
