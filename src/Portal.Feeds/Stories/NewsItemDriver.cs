@@ -6,7 +6,7 @@ using Portal.Site.Shapes;
 namespace Portal.Feeds.Stories;
 
 /// <summary>Says on the page of a news item who else reports the same, and in lists that others do.</summary>
-sealed class NewsItemDriver(ContentReader content, StoryLines stories, NewsLines lines) : IContentDriver
+sealed class NewsItemDriver(PublicContent content, StoryLines stories, NewsLines lines) : IContentDriver
 {
     const int MostOthers = 6;
 
@@ -20,6 +20,6 @@ sealed class NewsItemDriver(ContentReader content, StoryLines stories, NewsLines
         display.Properties["Story"] = story.Item;
         display.Properties["MoreSources"] = Math.Max(0, story.Sources - 1);
         if (display.DisplayType == "Detail")
-            display.Properties["Others"] = await lines.OfAsync(await content.GetPublishedAsync([.. story.Items.Where(other => other != id).TakeLast(MostOthers).Reverse()], cancellationToken), 0, display.Use, cancellationToken);
+            display.Properties["Others"] = await lines.OfAsync(await content.GetAsync([.. story.Items.Where(other => other != id).TakeLast(MostOthers).Reverse()], cancellationToken), 0, display.Use, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using Portal.Site.Shapes;
 namespace Portal.Feeds.Stories;
 
 /// <summary>Fills the page of a story with its time-line, and its line in lists with the number of its sources.</summary>
-sealed class StoryDriver(ContentReader content, NewsLines lines) : IContentDriver
+sealed class StoryDriver(PublicContent content, NewsLines lines) : IContentDriver
 {
     const int ExcerptWords = 40;
 
@@ -17,7 +17,7 @@ sealed class StoryDriver(ContentReader content, NewsLines lines) : IContentDrive
         display.Properties["Sources"] = story.Sources;
         if (display.DisplayType != "Detail")
             return;
-        var reports = (await content.GetPublishedAsync(story.Items, cancellationToken)).OrderBy(item => item.PublishedUtc).ToList();
+        var reports = (await content.GetAsync(story.Items, cancellationToken)).OrderBy(item => item.PublishedUtc).ToList();
         display.Properties["Entries"] = await lines.OfAsync(reports, ExcerptWords, display.Use, cancellationToken);
     }
 }

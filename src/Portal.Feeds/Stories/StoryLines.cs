@@ -7,7 +7,7 @@ using Portal.Site.Pages;
 namespace Portal.Feeds.Stories;
 
 /// <summary>Which of the news in a list belong together.</summary>
-sealed class StoryLines(IDbContextFactory<PortalDbContext> databases, ContentReader content)
+sealed class StoryLines(IDbContextFactory<PortalDbContext> databases, PublicContent content)
 {
     /// <summary>The shown story of each item that belongs to one.</summary>
     public async Task<IReadOnlyDictionary<string, Story>> OfAsync(IReadOnlyCollection<string> news, PageUse use, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ sealed class StoryLines(IDbContextFactory<PortalDbContext> databases, ContentRea
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var members = await db.Set<StoryItem>().AsNoTracking().Where(row => news.Contains(row.ContentItemId) && row.StoryId != null)
             .Select(row => new { row.ContentItemId, row.StoryId }).ToListAsync(cancellationToken);
-        var stories = (await content.GetPublishedAsync([.. members.Select(member => member.StoryId!).Distinct(StringComparer.Ordinal)], cancellationToken))
+        var stories = (await content.GetAsync([.. members.Select(member => member.StoryId!).Distinct(StringComparer.Ordinal)], cancellationToken))
             .ToDictionary(item => item.ContentItemId, item => new Story(item), StringComparer.Ordinal);
         foreach (var story in stories.Values)
             use.Item(story.Item);

@@ -16,14 +16,14 @@ static class StoryPages
 
     public static void MapStories(this IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/stories", [HttpMethods.Get, HttpMethods.Head], ListAsync);
 
-    static async Task ListAsync(HttpContext http, ContentReader content, SiteDocuments documents, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
+    static async Task ListAsync(HttpContext http, PublicContent content, SiteDocuments documents, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var use = new PageUse();
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var query = new ContentListQuery { Types = [Story.ContentType], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
         use.Query(query);
-        var list = await content.ListPublishedAsync(query, cancellationToken);
-        var pinned = query.After is null ? (await content.ListPublishedAsync(new() { Types = [Story.ContentType], Keys = ["flag:Story.Pinned"], Count = MostPinned }, cancellationToken)).Items : [];
+        var list = await content.ListAsync(query, cancellationToken);
+        var pinned = query.After is null ? (await content.ListAsync(new() { Types = [Story.ContentType], Keys = ["flag:Story.Pinned"], Count = MostPinned }, cancellationToken)).Items : [];
         var items = pinned.Concat(list.Items).DistinctBy(item => item.ContentItemId).ToList();
         use.Items(items);
         await pages.WriteAsync(http, new SitePage
