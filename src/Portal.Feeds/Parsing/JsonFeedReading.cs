@@ -16,9 +16,9 @@ static class JsonFeedReading
         {
             return ReadFeed(text, encoding, repairs, url);
         }
-        catch (InvalidOperationException damaged)
+        catch (Exception damaged) when (damaged is InvalidOperationException or ArgumentException)
         {
-            // Half a surrogate pair in an escape is valid JSON and no text.
+            // Half a surrogate pair in an escape is valid JSON and no text; a name that stands twice is found only when it is looked up.
             throw new FeedFormatException($"The document begins like JSON but is damaged: {damaged.Message}", damaged);
         }
     }
