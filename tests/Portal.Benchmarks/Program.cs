@@ -41,10 +41,13 @@ var documents = new Option<DirectoryInfo>("--documents") { Description = "A fold
 var fuzz = new Command("fuzz", "Reads damaged feeds: none may crash, hang or take much memory.") { first, count, documents };
 fuzz.SetAction((parsed, cancellationToken) => FuzzMeasurement.RunAsync(parsed.GetValue(first), parsed.GetValue(count), parsed.GetRequiredValue(documents), cancellationToken));
 
+var classes = new Command("classes", "How many documents of each class are read, and how many of their fields are right: CodeHollow alone, System.ServiceModel.Syndication alone, Portal.") { documents };
+classes.SetAction((parsed, cancellationToken) => ClassesMeasurement.RunAsync(parsed.GetRequiredValue(documents), cancellationToken));
+
 // Started by “pages” as a process of its own, so that it shares the processors in the same way as the site does.
 var bare = new Command("bare", "Serves one file at every address.") { file, port };
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, internet, news, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, bare }
     .Parse(args).InvokeAsync();

@@ -67,8 +67,10 @@ public sealed class DatabaseSchema(IDbContextFactory<PortalDbContext> databases,
 
     static async Task UpdateAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
+        var isNew = !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
         await db.Database.MigrateAsync(cancellationToken);
-        await FillTitleKeysAsync(db, cancellationToken);
+        if (!isNew)
+            await FillTitleKeysAsync(db, cancellationToken);
         await TitleIndex.EnsureAsync(db, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ static class EntryIdentity
 
     /// <summary>What says that two entries of one site have the same text, or null where the text is too short to say so.</summary>
     public static string? OfText(string url, string title, string excerpt) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && excerpt.AsSpan().Count(' ') + 1 >= FewestWords ? Hash($"text\n{address.IdnHost}\n{title}\n{excerpt}") : null;
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && excerpt.AsSpan().Count(' ') + 1 >= FewestWords ? Hash($"text\n{WebLinks.Host(address)}\n{title}\n{excerpt}") : null;
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

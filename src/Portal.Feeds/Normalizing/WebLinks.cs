@@ -41,7 +41,8 @@ static class WebLinks
         return canonical.Append(address.AbsolutePath.TrimEnd('/')).Append(address.Query).ToString();
     }
 
-    static string Host(Uri address)
+    /// <summary>The host in the form in which hosts are compared. Never throws.</summary>
+    public static string Host(Uri address)
     {
         try
         {

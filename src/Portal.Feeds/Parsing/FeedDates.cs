@@ -82,6 +82,8 @@ static partial class FeedDates
         foreach (var token in text.Split([' ', ',', '\t', '\n', '\r', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
         {
             var word = token.TrimEnd('.', ';');
+            if (word.Length == 0)
+                continue;
             if (Clock().Match(word) is { Success: true } clock)
             {
                 time = Time(clock.Groups[1].Value, clock.Groups[2].Value, clock.Groups[3].Value, "");

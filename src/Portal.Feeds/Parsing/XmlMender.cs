@@ -164,7 +164,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     /// <summary>Closes an entry that was left open before the next one begins, and a title or the like before its neighbour.</summary>
     void CloseBefore(string name)
     {
-        var index = name is "item" or "entry" ? _open.FindIndex(one => XmlTag.Local(one.Name) is "item" or "entry")
+        var index = name is "item" or "entry" ? _open.Count == 0 ? -1 : _open.FindIndex(1, one => XmlTag.Local(one.Name) is "item" or "entry")
             : _open.Count > 0 && IsLeaf(name) && IsLeaf(XmlTag.Local(_open[^1].Name)) ? _open.Count - 1 : -1;
         if (index < 0)
             return;
@@ -197,7 +197,8 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     {
         if (_open.Count > 0)
         {
-            var item = _open.FindIndex(one => XmlTag.Local(one.Name) is "item" or "entry");
+            // An entry that is the whole document is closed where it ends.
+            var item = _open.FindIndex(1, one => XmlTag.Local(one.Name) is "item" or "entry");
             if (_cut || item >= 0)
                 Note("the document is cut off; whole items were kept");
             else

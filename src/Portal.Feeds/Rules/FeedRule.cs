@@ -98,20 +98,28 @@ public sealed record RuleAction(RuleDeed Deed, string Value = "", string Replace
 /// <param name="Name">What editors call it.</param>
 public sealed record FeedRule(string Id, string Name)
 {
+    /// <summary>Whether it is not applied. What a file does not say is false, so that a rule is applied unless somebody switched it off.</summary>
+    public bool Disabled { get; init; }
+
     /// <summary>Whether it is applied.</summary>
-    public bool Enabled { get; init; } = true;
+    [JsonIgnore]
+    public bool Enabled
+    {
+        get => !Disabled;
+        init => Disabled = !value;
+    }
 
     /// <summary>Sources to whose entries it applies; empty for all.</summary>
-    public IReadOnlyList<string> Sources { get; init; } = [];
+    public IReadOnlyList<string> Sources { get => field ?? []; init; }
 
     /// <summary>Whether one of the conditions is enough; else all must hold. A rule without conditions applies to each entry.</summary>
     public bool Any { get; init; }
 
     /// <summary>The conditions.</summary>
-    public IReadOnlyList<RuleCondition> Conditions { get; init; } = [];
+    public IReadOnlyList<RuleCondition> Conditions { get => field ?? []; init; }
 
     /// <summary>The actions.</summary>
-    public IReadOnlyList<RuleAction> Actions { get; init; } = [];
+    public IReadOnlyList<RuleAction> Actions { get => field ?? []; init; }
 
     /// <summary>Whether rules after it are left out for an entry to which it applies.</summary>
     public bool Last { get; init; }

@@ -41,17 +41,19 @@ public sealed record Story(ContentItem Item)
     {
         var fields = Item.Content[ContentType] as JsonObject ?? [];
         var written = fields[Written] as JsonObject;
-        if (written is null || Text(written, "Title") == Item.As<TitlePart>()?.Title)
+        if (IsMachines(written, "Title", Item.As<TitlePart>()?.Title))
         {
             Item.DisplayText = title;
             Item.Apply(new TitlePart(title));
         }
-        if (written is null || Text(written, "Excerpt") == Excerpt)
+        if (IsMachines(written, "Excerpt", Excerpt))
             Item.Apply(ContentType, "Excerpt", new TextField(excerpt));
         if (Item.Content[ContentType] is not JsonObject part)
             Item.Content[ContentType] = part = [];
         part[Written] = new JsonObject { ["Title"] = title, ["Excerpt"] = excerpt };
     }
+
+    static bool IsMachines(JsonObject? written, string name, string? shown) => written is null ? string.IsNullOrEmpty(shown) : Text(written, name) == shown;
 
     static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -102,4 +102,6 @@ static class RoundsMeasurement
         }
         return feed.Append("</channel></rss>").ToString();
     }
+
+    static Task SayAsync(FormattableString text) => Console.Out.WriteLineAsync(text.ToString(CultureInfo.InvariantCulture));
 }

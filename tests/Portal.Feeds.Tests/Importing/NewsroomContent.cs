@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Portal.Content.Fields;
 using Portal.Content.Items;
+using Portal.Content.Journal;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Jobs;
 using Portal.Feeds.Stories;
 using Portal.Testing;
+using Portal.Testing.Hosting;
 
 namespace Portal.Feeds.Tests.Importing;
 
@@ -46,14 +50,18 @@ static class NewsroomContent
             return items.ConvertAll(item => item.ContentItemId);
         }, cancellationToken);
 
-    /// <summary>Lets the stories follow the journal to its end.</summary>
-    public static async Task TellStoriesAsync(this Newsroom room, CancellationToken cancellationToken)
+    /// <summary>Lets the stories follow the journal to its end. On PostgreSQL its last rows show only when transactions of others that began before them have ended.</summary>
+    public static Task TellStoriesAsync(this Newsroom room, CancellationToken cancellationToken) => Eventually.TrueAsync(async () =>
     {
         while (await room.Database.Get<StoryService>().TurnAsync(cancellationToken))
         {
             // Each turn reads a batch of the journal.
         }
-    }
+        await using var db = await room.Database.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        var last = await db.Journal.OrderByDescending(entry => entry.TransactionId).ThenByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
+        var job = await room.Database.Get<FeedJobs>().ReadAsync(StoryWriter.Job, cancellationToken);
+        return last is null || JournalPosition.Parse(job?.Position) >= last.Position;
+    }, "the stories have read the journal to its end", cancellationToken);
 
     /// <summary>The shown stories, newest first.</summary>
     public static async Task<IReadOnlyList<Story>> StoriesAsync(this Newsroom room, CancellationToken cancellationToken) =>

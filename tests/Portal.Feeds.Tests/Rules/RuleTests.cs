@@ -25,7 +25,7 @@ public sealed class RuleTests
     [InlineData(RuleSubject.Title, RuleTest.Contains, "вучи", true)]
     [InlineData(RuleSubject.Title, RuleTest.StartsWith, "live", true)]
     [InlineData(RuleSubject.Text, RuleTest.Word, "сарадњи", true)]
-    [InlineData(RuleSubject.Text, RuleTest.Contains, "<b>", false)]
+    [InlineData(RuleSubject.Text, RuleTest.Contains, "<br>", false)]
     [InlineData(RuleSubject.TitleOrText, RuleTest.Contains, "Beograd", true)]
     [InlineData(RuleSubject.Author, RuleTest.Equals, "m petrovic", true)]
     [InlineData(RuleSubject.Category, RuleTest.Equals, "спорт", true)]

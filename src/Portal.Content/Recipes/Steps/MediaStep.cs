@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Portal.Content.Definitions;
+using Portal.Content.Hosting;
 using Portal.Content.Media;
 using Portal.Content.Transfer;
 
@@ -10,7 +11,7 @@ namespace Portal.Content.Recipes.Steps;
 /// (<c>Base64</c>). Files of other sites (<c>SourceUrl</c>) are not fetched: they are reported. When the recipe fails later, the
 /// files are taken away again.
 /// </summary>
-sealed class MediaStep(MediaStore media, MediaIntake intake, MediaOptions options) : IRecipeStep
+sealed class MediaStep(MediaStore media, MediaIntake intake, MediaOptions options, SiteFolders folders) : IRecipeStep
 {
     public string Name => "media";
 
@@ -72,8 +73,12 @@ sealed class MediaStep(MediaStore media, MediaIntake intake, MediaOptions option
         }
         try
         {
-            // What was cleaned once stays the same, byte for byte, however often it moves.
-            await intake.TakeAtAsync(_ => path, path, content, cancellationToken);
+            // What was cleaned once stays the same, byte for byte, however often it moves. What came with the program needs no cleaning,
+            // and the first visitor of a new site waits for it.
+            if (context.Folder is { } folder && Path.GetFullPath(folder) == Path.GetFullPath(folders.Recipes))
+                await media.SaveAsync(path, content, cancellationToken);
+            else
+                await intake.TakeAtAsync(_ => path, path, content, cancellationToken);
         }
         catch (Exception exception) when (exception is MediaRefusedException or InvalidDataException)
         {

@@ -894,6 +894,40 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("SignInAuthenticatorUses", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Feeds.Articles.ItemTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("DueUtc");
+
+                    b.ToTable("FeedItemTasks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Feeds.Health.FetchRecord", b =>
                 {
                     b.Property<long>("Id")

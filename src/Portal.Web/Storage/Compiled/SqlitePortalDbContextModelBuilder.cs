@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c61f719d-52ac-486c-a079-ed5ec1d6db66"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("b8fbcd54-1b0f-4b6a-8e4d-773302a0d83d"), entityTypeCount: 47)
         {
         }
 
@@ -46,6 +46,7 @@ namespace Portal.Web.Storage.Compiled
             var removedItemRecord = RemovedItemRecordEntityType.Create(this);
             var attemptRecord = AttemptRecordEntityType.Create(this);
             var authenticatorUseRecord = AuthenticatorUseRecordEntityType.Create(this);
+            var itemTask = ItemTaskEntityType.Create(this);
             var fetchRecord = FetchRecordEntityType.Create(this);
             var feedJob = FeedJobEntityType.Create(this);
             var heldNews = HeldNewsEntityType.Create(this);
@@ -103,6 +104,7 @@ namespace Portal.Web.Storage.Compiled
             RemovedItemRecordEntityType.CreateAnnotations(removedItemRecord);
             AttemptRecordEntityType.CreateAnnotations(attemptRecord);
             AuthenticatorUseRecordEntityType.CreateAnnotations(authenticatorUseRecord);
+            ItemTaskEntityType.CreateAnnotations(itemTask);
             FetchRecordEntityType.CreateAnnotations(fetchRecord);
             FeedJobEntityType.CreateAnnotations(feedJob);
             HeldNewsEntityType.CreateAnnotations(heldNews);
