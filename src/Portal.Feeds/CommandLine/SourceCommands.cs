@@ -44,6 +44,12 @@ static class SourceCommands
                         code = parsed.GetValue(list) ? code : 2;
                         continue;
                     }
+                    if (parsed.GetValue(pick) is { } wanted && (wanted < 1 || wanted > found.Count))
+                    {
+                        await error.WriteLineAsync($"{url}: there is no feed of the number {wanted}; there are {found.Count}.");
+                        code = 2;
+                        continue;
+                    }
                     foreach (var feed in parsed.GetValue(pick) is { } number ? found.Skip(number - 1).Take(1) : found)
                     {
                         var source = await services.GetRequiredService<FeedSources>().AddAsync(feed, ContentActor.System, ct);

@@ -67,7 +67,7 @@ public sealed class SimulatedSource(int number, DateTimeOffset start)
         : string.Create(CultureInfo.InvariantCulture, $"host{number}.test");
 
     /// <summary>Mean time between two entries.</summary>
-    public TimeSpan Rhythm { get; } = Rhythms[number / 3 % Rhythms.Length];
+    public TimeSpan Rhythm { get; } = Rhythms[((number * 5) + (number / Habits.Length)) % Rhythms.Length];
 
     /// <summary>Address of its feed.</summary>
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://{Host}/feeds/{number}.xml");
