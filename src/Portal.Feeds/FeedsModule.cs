@@ -98,7 +98,7 @@ public static class FeedsModule
     public static void MapFeeds(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSampleFeeds();
-        endpoints.MapStories();
+        StoryPages.Map(endpoints);
         endpoints.MapOpml();
         HubCallback.Map(endpoints);
     }
@@ -137,6 +137,7 @@ public static class FeedsModule
         services.AddSingleton<StoryPlanner>();
         services.AddSingleton<StoryWriter>();
         services.AddSingleton<StoryLines>();
+        services.AddSingleton<StoryPages>();
         services.AddSingleton<StoryActions>();
         services.AddSingleton<IContentHandler, StoryHandler>();
         services.AddSingleton<StoryService>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Documents;
@@ -10,14 +11,15 @@ using Portal.Site.Pages;
 namespace Portal.Feeds.Stories;
 
 /// <summary>The list of stories at <c>/stories</c>: on the first page those that editors pinned, then the newest.</summary>
-static class StoryPages
+sealed class StoryPages(PublicContent content, SiteDocuments documents, SitePages pages, IStringLocalizer texts)
 {
     const int MostPinned = 5;
 
-    public static void MapStories(this IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/stories", [HttpMethods.Get, HttpMethods.Head], ListAsync);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/stories", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, [FromServices] StoryPages stories) => stories.ListAsync(http));
 
-    static async Task ListAsync(HttpContext http, PublicContent content, SiteDocuments documents, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
+    async Task ListAsync(HttpContext http)
     {
+        var cancellationToken = http.RequestAborted;
         var use = new PageUse();
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var query = new ContentListQuery { Types = [Story.ContentType], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };

@@ -24,17 +24,6 @@ sealed class DocumentWriter(PageCache cache, TimeProvider time)
     {
         if (await GetAsync(http, key, contentType, make) is not { } document)
             return false;
-        if (document.Changed is { } changed)
-        {
-            http.Response.GetTypedHeaders().LastModified = changed;
-            // A tag goes before a date (RFC 9110, 13.1.3).
-            if (http.Request.Headers.IfNoneMatch.Count == 0 && http.Request.GetTypedHeaders().IfModifiedSince >= changed)
-            {
-                http.Response.Headers.ETag = document.EntityTag;
-                http.Response.StatusCode = StatusCodes.Status304NotModified;
-                return true;
-            }
-        }
         await PageWriter.WriteAsync(http, document);
         return true;
     }

@@ -68,6 +68,17 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
         // A browser asks each time whether its copy is still the right one, so that a change is seen by the next request.
         http.Response.Headers.CacheControl = http.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";
         http.Response.Headers.Append("Vary", "Cookie");
+        if (page.Changed is { } changed)
+        {
+            http.Response.GetTypedHeaders().LastModified = changed;
+            // A tag goes before a date (RFC 9110, 13.1.3).
+            if (http.Request.Headers.IfNoneMatch.Count == 0 && http.Request.GetTypedHeaders().IfModifiedSince >= changed)
+            {
+                http.Response.Headers.ETag = page.EntityTag;
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
         await page.Body.WriteAsync(http, page.ContentType, page.EntityTag);
     }
 
