@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b8fbcd54-1b0f-4b6a-8e4d-773302a0d83d"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("59ee0438-f40b-4615-8d97-635c0669651e"), entityTypeCount: 47)
         {
         }
 
