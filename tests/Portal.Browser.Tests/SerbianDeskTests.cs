@@ -51,16 +51,13 @@ public sealed partial class SerbianDeskTests(Chromium chromium, RunningPortal po
         await visit.OpenDeskAsync("/Admin");
         var pages = await visit.Page.Locator("#desk-navigation a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         pages.Length.ShouldBeGreaterThan(15);
-        var english = English();
-        english.ExceptWith(Written());
+        var (english, written) = (English(), Written().ToHashSet(StringComparer.Ordinal));
         var faults = new List<string>();
         foreach (var page in pages.Concat(Further))
         {
             await visit.OpenDeskAsync(page);
             var shown = await visit.Page.EvaluateAsync<string[]>(Visible);
-            faults.AddRange(shown.Where(text => english.Contains(text) || Sentence().IsMatch(text)).Select(text => $"{page}: {text}"));
-            if (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
-                faults.Add($"{page}: wider than the window");
+            faults.AddRange(shown.Where(text => !written.Contains(text) && (english.Contains(text) || Sentence().IsMatch(text))).Select(text => $"{page}: {text}"));
         }
         faults.ShouldBeEmpty();
     }
@@ -85,7 +82,7 @@ public sealed partial class SerbianDeskTests(Chromium chromium, RunningPortal po
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "sr.po", SearchOption.AllDirectories).Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(file);
-            texts.UnionWith(PoFile.Read(reader).Where(text => text.Value.Any(letter => letter is >= 'Ѐ' and <= 'ӿ')).Select(text => text.Key));
+            texts.UnionWith(PoFile.Read(reader).Where(text => SerbianScript.ToLatin(text.Value) != text.Key).Select(text => text.Key));
         }
         return texts;
     }
