@@ -12,9 +12,9 @@ public sealed class InternetTests
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Two_days_of_sixty_sources_pass_politely_and_none_starves()
+    public async Task Two_days_of_forty_sources_pass_politely_and_none_starves()
     {
-        await using var days = await SimulatedDays.OpenAsync(60, 8, DatabaseProvider.Sqlite, Cancellation);
+        await using var days = await SimulatedDays.OpenAsync(40, 8, DatabaseProvider.Sqlite, Cancellation);
         await days.RunAsync(TimeSpan.FromDays(2), Cancellation);
         var internet = days.Internet;
         var freshness = await days.FreshnessAsync(Cancellation);

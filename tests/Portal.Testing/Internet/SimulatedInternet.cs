@@ -89,14 +89,14 @@ public sealed class SimulatedInternet : IAsyncDisposable
         host.Enter(now);
         try
         {
+            // Small hosts keep no connection open.
+            if (!http.Request.Host.Host.StartsWith("large", StringComparison.Ordinal))
+                http.Response.Headers.Connection = "close";
             var path = http.Request.Path.Value!.Replace("/moved", "", StringComparison.Ordinal);
             if (!_byUrl.TryGetValue($"http://{http.Request.Host.Host}{path}", out var source))
                 http.Response.StatusCode = 404;
             else
                 await AnswerAsync(http, source, host, Count(source, now), now);
-            // Small hosts keep no connection open.
-            if (!http.Request.Host.Host.StartsWith("large", StringComparison.Ordinal))
-                http.Response.Headers.Connection = "close";
         }
         finally
         {
