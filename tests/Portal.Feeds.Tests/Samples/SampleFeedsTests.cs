@@ -58,7 +58,7 @@ public sealed class SampleFeedsTests
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SampleFeeds>();
         var app = builder.Build();
-        app.MapFeeds();
+        app.MapSampleFeeds();
         await app.StartAsync(Cancellation);
         return app;
     }
