@@ -19,10 +19,11 @@ sealed partial class HubCallback(HubSubscriptions subscriptions, FeedClaims clai
 {
     const int MaxChallenge = 1000;
 
+    // A hub signs in nowhere; it is known by the address that it was given, and what it sends by its signature.
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/websub/{id:length(40)}", (string id, HttpRequest request, HubCallback callback, CancellationToken ct) => callback.ConfirmAsync(id, request.Query, ct)).ExcludeFromDescription();
-        endpoints.MapPost("/websub/{id:length(40)}", (string id, HttpRequest request, HubCallback callback, CancellationToken ct) => callback.ReceiveAsync(id, request, ct)).ExcludeFromDescription().DisableAntiforgery();
+        endpoints.MapGet("/websub/{id:length(40)}", (string id, HttpRequest request, HubCallback callback, CancellationToken ct) => callback.ConfirmAsync(id, request.Query, ct)).ExcludeFromDescription().AllowAnonymous();
+        endpoints.MapPost("/websub/{id:length(40)}", (string id, HttpRequest request, HubCallback callback, CancellationToken ct) => callback.ReceiveAsync(id, request, ct)).ExcludeFromDescription().DisableAntiforgery().AllowAnonymous();
     }
 
     async Task<IResult> ConfirmAsync(string id, IQueryCollection query, CancellationToken cancellationToken)
