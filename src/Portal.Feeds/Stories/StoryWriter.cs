@@ -24,7 +24,7 @@ sealed class StoryWriter(UnitOfWork work, FeedJobs jobs)
     /// <summary>Writes stories anew whose items an editor changed; returns how many.</summary>
     public Task<int> RefreshStaleAsync(CancellationToken cancellationToken) => work.RunAsync(WriteTurn.Background, StoryContent.Actor, async (scope, ct) =>
     {
-        var stale = await scope.Db.Set<StoryState>().Where(row => row.Stale).Select(row => row.StoryId).Take(50).ToListAsync(ct);
+        var stale = await scope.Db.Set<StoryState>().Where(row => row.Stale).OrderBy(row => row.StoryId).Select(row => row.StoryId).Take(50).ToListAsync(ct);
         foreach (var story in stale)
             await StoryContent.RefreshAsync(scope, story, ct);
         return stale.Count;
