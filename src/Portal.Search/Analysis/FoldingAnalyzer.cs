@@ -30,11 +30,11 @@ sealed class FoldingAnalyzer(IndexLanguage language, Stemming stemming, bool ind
     protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
     {
         var tokenizer = new StandardTokenizer(Version, reader);
-        TokenStream tokens = new AcronymFilter(new LowerCaseFilter(Version, tokenizer));
+        TokenStream tokens = new AcronymFilter(new LowerCaseLetters(tokenizer));
         if (stemming == Stemming.ByLanguage)
             tokens = new EnglishPossessiveFilter(Version, tokens);
         // Folding makes capitals of some letters (İ), hence the second lower-casing.
-        tokens = new LowerCaseFilter(Version, new ASCIIFoldingFilter(new ScriptFoldFilter(tokens, withVariants: indexing)));
+        tokens = new LowerCaseLetters(new ASCIIFoldingFilter(new ScriptFoldFilter(tokens, withVariants: indexing)));
         if (dropStopWords)
             tokens = new StopFilter(Version, tokens, StopWords.Of(language));
         return new(tokenizer, Finish(tokens));
