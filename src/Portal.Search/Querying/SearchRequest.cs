@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Portal.Search.Querying;
 
 /// <summary>Where words are looked for.</summary>
@@ -37,7 +39,7 @@ sealed record SearchRequest
     public IReadOnlyList<string> Types { get; init; } = [];
 
     /// <summary>Content types of which whoever asks sees nothing, not even how many there are.</summary>
-    public IReadOnlySet<string> Hidden { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Hidden { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Identifier of a term, or null.</summary>
     public string? Topic { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Documents;
@@ -45,7 +46,7 @@ static class SearchEndpoints
     }
 
     // A feed tells what is new, so the newest hits come first whatever the page's order is.
-    static async Task FeedAsync(HttpContext http, SiteSearch search, PublicContent content, SiteFeeds feeds, IStringLocalizer texts, CancellationToken cancellationToken)
+    static async Task FeedAsync(HttpContext http, SiteSearch search, [FromServices] PublicContent content, [FromServices] SiteFeeds feeds, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var request = SearchAddress.Parse(http.Request.Query) with { Order = SearchOrder.Date, Page = 1 };
         var result = await search.SearchAsync(request, cancellationToken);
