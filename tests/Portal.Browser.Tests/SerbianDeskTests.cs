@@ -57,7 +57,7 @@ public sealed partial class SerbianDeskTests(Chromium chromium, RunningPortal po
         {
             await visit.OpenDeskAsync(page);
             var shown = await visit.Page.EvaluateAsync<string[]>(Visible);
-            faults.AddRange(shown.Where(text => !written.Contains(text) && (english.Contains(text) || Sentence().IsMatch(text))).Select(text => $"{page}: {text}"));
+            faults.AddRange(shown.Where(text => !written.Contains(text) && (english.Contains(text) || Sentence().IsMatch(Quoted().Replace(text, "")))).Select(text => $"{page}: {text}"));
         }
         faults.ShouldBeEmpty();
     }
@@ -86,6 +86,10 @@ public sealed partial class SerbianDeskTests(Chromium chromium, RunningPortal po
         }
         return texts;
     }
+
+    // What stands in quotation marks is somebody's title.
+    [GeneratedRegex("„[^”]*”")]
+    private static partial Regex Quoted();
 
     // Words that no Serbian sentence has and hardly an English one does without.
     [GeneratedRegex(@"\b(?:the|and|with|which|this|that|are|was|were|has|have|from|your|not)\b.*\b(?:the|and|with|which|this|that|are|was|were|has|have|from|your|not|is|of|to|it|in)\b", RegexOptions.ExplicitCapture)]

@@ -27,6 +27,8 @@ public sealed class VisitorTests(Chromium chromium, RunningPortal portal)
     public async Task News_carry_their_source_and_a_link_to_the_original(int width, ColorScheme scheme)
     {
         await using var visit = await chromium.VisitAsync(portal.Address, new(width, scheme));
+        (await visit.OpenAsync("/stories")).ShouldBe(200);
+        await visit.LooksAsync("stories");
         (await visit.OpenAsync("/news")).ShouldBe(200);
         await visit.LooksAsync("news");
         await Follow(visit, "main a[href*='/news/']");
