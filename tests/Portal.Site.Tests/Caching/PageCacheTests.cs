@@ -29,6 +29,7 @@ public sealed class PageCacheTests : IAsyncLifetime
             });
         });
         await SampleContent.FillAsync(_host);
+        await _host.SettleAsync();
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -12,7 +12,9 @@ using Portal.Content;
 using Portal.Content.Definitions;
 using Portal.Content.Hosting;
 using Portal.Content.Items;
+using Portal.Content.Journal;
 using Portal.Content.Recipes;
+using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Testing;
 
@@ -43,6 +45,8 @@ sealed class SiteHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Portal:DataDirectory"] = directory });
         builder.Services.AddContent(builder.Configuration);
         builder.Services.AddSite(builder.Configuration);
+        builder.Services.AddSingleton<JournalEcho>();
+        builder.Services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<JournalEcho>());
         services?.Invoke(builder.Services);
         var app = builder.Build();
         map?.Invoke(app);
@@ -58,6 +62,23 @@ sealed class SiteHost : IAsyncDisposable
         var host = new SiteHost(app, directory, http);
         await host.RunRecipeAsync();
         return host;
+    }
+
+    /// <summary>Waits until what was committed so far has come by in the journal for the second time as well.</summary>
+    public async Task SettleAsync()
+    {
+        var echo = Get<JournalEcho>();
+        for (var mark = 1; mark <= 20; mark++)
+        {
+            // A row of our own, in case that the journal is followed only from now on.
+            await WriteAsync((scope, ct) => scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([new("Mark", mark)]), ct));
+            var newest = echo.Newest;
+            for (var tries = 0; tries < 50 && !echo.HasReturned(newest); tries++)
+                await Task.Delay(20);
+            if (echo.HasReturned(newest))
+                return;
+        }
+        throw new TimeoutException("The journal is not followed.");
     }
 
     /// <summary>Writes as a person does.</summary>
