@@ -23,8 +23,14 @@ sealed record SearchDocument
     /// <summary>Identifier of the feed source; empty for what was written here.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Identifiers of terms, of every taxonomy.</summary>
+    /// <summary>Identifiers of terms of the topics.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Identifiers of terms of the regions.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Path of its picture in the media library; empty where it has none.</summary>
+    public string Image { get; init; } = "";
 
     public DateTime PublishedUtc { get; init; }
 }

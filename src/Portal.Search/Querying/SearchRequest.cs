@@ -44,6 +44,24 @@ sealed record SearchRequest
     /// <summary>Identifier of a term, or null.</summary>
     public string? Topic { get; init; }
 
+    /// <summary>Identifier of a term of the regions, or null.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Code of a language (<c>en</c>, <c>sr</c>, <c>ru</c>, <c>und</c>), or null.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Year of publication in UTC, or null.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>Whether the words are meant as they are: nothing is corrected without being asked.</summary>
+    public bool Verbatim { get; init; }
+
+    /// <summary>Whether reports on one event count as one hit, the best standing for the others.</summary>
+    public bool Grouped { get; init; }
+
+    /// <summary>Whether to count what the hits can be narrowed by.</summary>
+    public bool WithFacets { get; init; }
+
     /// <summary>Identifier of a feed source, or null.</summary>
     public string? Source { get; init; }
 
