@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.Journal;
 using Portal.Content.People;
 using Portal.Desk;
 using Portal.Desk.Shell;
@@ -35,13 +36,27 @@ public static class SearchModule
         services.AddSingleton<IndexMaintenance>();
         services.AddHostedService<JournalIndexer>();
         services.AddSingleton<SiteSearch>();
-        services.AddSingleton<SearchPageShape>();
+        AddResults(services);
 
         services.AddSingleton<SearchHealth>();
         services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
         services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
         services.AddDeskPages(typeof(SearchModule).Assembly, new DeskPage("/Admin/Search", "Search", "search", DeskSection.Structure, 50, ManageSearch));
         return services;
+    }
+
+    static void AddResults(IServiceCollection services)
+    {
+        services.AddSingleton<SearchNames>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SearchNames>());
+        services.AddSingleton<HitShapes>();
+        services.AddSingleton<FacetShapes>();
+        services.AddSingleton<TimeBars>();
+        services.AddSingleton<Narrowings>();
+        services.AddSingleton<NoHits>();
+        services.AddSingleton<SearchPageShape>();
+        services.AddSingleton<TitleSuggestions>();
+        services.AddSingleton<OpenSearchDescription>();
     }
 
     /// <summary>Maps the search page, suggestions, the API and the OpenSearch description.</summary>
