@@ -48,5 +48,6 @@ sealed class OpenSearchDescription(SiteDocuments documents, SiteAddress address,
     XElement Url(string type, string path, string relation) =>
         new(Namespace + "Url", new XAttribute("type", type), new XAttribute("rel", relation), new XAttribute("template", address.BaseUrl.AbsoluteUri + path.TrimStart('/')));
 
-    static string Cut(string name, int length) => name.Length > length ? name[..length].Trim() : name;
+    // At a word's end, where there is one.
+    static string Cut(string name, int length) => name.Length <= length ? name : name[..(name.LastIndexOf(' ', length) is > 0 and var blank ? blank : length)].Trim();
 }

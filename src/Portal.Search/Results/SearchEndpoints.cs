@@ -62,7 +62,7 @@ static class SearchEndpoints
     static async Task<IResult> SuggestAsync(HttpContext http, TitleSuggestions suggestions, string? q, CancellationToken cancellationToken)
     {
         KeepForAMoment(http);
-        return TypedResults.Json(await suggestions.FindAsync(http.Request.PathBase, q ?? "", cancellationToken), SearchJson.Default.SuggestionsJson);
+        return TypedResults.Json(await suggestions.FindAsync(http.Request.PathBase, q ?? "", cancellationToken), SearchJson.Readable.SuggestionsJson);
     }
 
     // As browsers read it in their own search box (OpenSearch suggestions 1.1): what was typed, completions, descriptions, addresses.

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 
@@ -47,4 +50,8 @@ sealed record ResultJson(string Query, SearchOutcome Outcome, bool AnyWord, int 
 [JsonSerializable(typeof(ResultJson))]
 [JsonSerializable(typeof(SuggestionsJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
-sealed partial class SearchJson : JsonSerializerContext;
+sealed partial class SearchJson : JsonSerializerContext
+{
+    /// <summary>Letters of every script stay as they are: escaped, Cyrillic is three times as long.</summary>
+    public static SearchJson Readable { get; } = new(new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -60,7 +60,7 @@ public sealed class FacetTests
         var page = await site.DrawAsync(new() { Query = "x" }, Found(Hit("a", "A")) with { Facets = facets }, Cancellation);
         var section = page.QuerySelector("[aria-labelledby=facet-topic]")!;
         section.QuerySelectorAll(":scope > ul li").Length.ShouldBe(6);
-        section.QuerySelectorAll("details li").Length.ShouldBe(6);
+        section.QuerySelectorAll(":scope > details li").Length.ShouldBe(6);
         section.QuerySelector("summary")!.TextContent.ShouldStartWith("Show 6 more");
         page.QuerySelector("[aria-labelledby=facet-language]").ShouldBeNull();
     }
