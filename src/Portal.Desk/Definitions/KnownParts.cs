@@ -10,7 +10,8 @@ static class KnownParts
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<Ingredient> All { get; } =
     [
-        new("TitlePart", "Title", "The title, also what lists show.", new SettingsClass("TitlePartSettings", new Setting("RenderTitle", "Show the title on the page", Flag, Otherwise: true))),
+        new("TitlePart", "Title", "The title, also what lists show.", new SettingsClass("TitlePartSettings", new Setting("RenderTitle", "Show the title on the page", Flag, Otherwise: true),
+            new Setting("Options", "Who writes the title", Choice, Choices: ["Editors", "The pattern", "The pattern, and editors don’t see it", "Editors, who must"]), new Setting("Pattern", "Pattern of the title (Liquid)", LongText))),
         new("AutoroutePart", "Address", "An address on the site, made from a pattern.", new SettingsClass("AutoroutePartSettings", new Setting("Pattern", "Pattern of the address (Liquid)", LongText),
             new Setting("AllowCustomPath", "Editors may write the address", Flag), new Setting("ShowHomepageOption", "May become the home page", Flag), new Setting("AllowUpdatePath", "The address follows the title", Flag),
             new Setting("AllowDisabled", "The address may be switched off", Flag), new Setting("AllowRouteContainedItems", "Contained items may have addresses", Flag), new Setting("ManageContainedItemRoutes", "Contained items get addresses", Flag), new Setting("AllowAbsolutePath", "Addresses of contained items may be absolute", Flag))),
