@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.People;
+using Portal.Content.Queries;
 using Portal.Desk;
 using Portal.Desk.Shell;
 using Portal.Search.CommandLine;
@@ -35,6 +36,7 @@ public static class SearchModule
         services.AddSingleton<IndexMaintenance>();
         services.AddHostedService<JournalIndexer>();
         services.AddSingleton<SiteSearch>();
+        services.AddSingleton<IContentSearch, ContentSearch>();
         services.AddSingleton<SearchPageShape>();
 
         services.AddSingleton<SearchHealth>();
