@@ -6,12 +6,14 @@ using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.Journal;
 using Portal.Content.People;
+using Portal.Content.Queries;
 using Portal.Desk;
 using Portal.Desk.Shell;
 using Portal.Search.CommandLine;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Search.Results;
+using Portal.Site.Shapes;
 
 namespace Portal.Search;
 
@@ -37,6 +39,7 @@ public static class SearchModule
         services.AddHostedService<JournalIndexer>();
         services.AddSingleton<SiteSearch>();
         AddResults(services);
+        services.AddSingleton<IContentSearch, ContentSearch>();
 
         services.AddSingleton<SearchHealth>();
         services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
@@ -57,6 +60,8 @@ public static class SearchModule
         services.AddSingleton<SearchPageShape>();
         services.AddSingleton<TitleSuggestions>();
         services.AddSingleton<OpenSearchDescription>();
+        foreach (var type in ReadNextDriver.Types)
+            services.AddSingleton<IContentDriver>(provider => ActivatorUtilities.CreateInstance<ReadNextDriver>(provider, type));
     }
 
     /// <summary>Maps the search page, suggestions, the API and the OpenSearch description.</summary>

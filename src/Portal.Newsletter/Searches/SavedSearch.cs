@@ -35,7 +35,7 @@ sealed record SavedSearch(string Text, string Name)
         typed = typed?.Trim() ?? "";
         if (typed.Length is 0 or > MaxLength + 200)
             return false;
-        var fragment = typed.IndexOf("#", StringComparison.Ordinal);
+        var fragment = typed.IndexOf('#', StringComparison.Ordinal);
         var mark = typed.IndexOf('?', StringComparison.Ordinal);
         if (mark >= 0 && typed.IndexOf("q=", mark, StringComparison.Ordinal) > mark)
             return TryReadQuery(typed[mark..(fragment > mark ? fragment : typed.Length)], out search);
