@@ -5,12 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.People;
+using Portal.Content.Recipes;
+using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Search.Analytics;
 using Portal.Search.CommandLine;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Search.Results;
+using Portal.Search.Tuning;
 
 namespace Portal.Search;
 
@@ -37,6 +42,8 @@ public static class SearchModule
         services.AddSingleton<SiteSearch>();
         services.AddSingleton<SearchPageShape>();
 
+        AddTuning(services);
+        AddAnalytics(services);
         services.AddSingleton<SearchHealth>();
         services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
         services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
@@ -44,9 +51,32 @@ public static class SearchModule
         return services;
     }
 
-    /// <summary>Maps the search page, suggestions, the API and the OpenSearch description.</summary>
-    public static void MapSearch(this IEndpointRouteBuilder endpoints) => SearchEndpoints.Map(endpoints);
+    /// <summary>Maps the search page, suggestions, the API, the OpenSearch description and the desk's downloads.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder endpoints)
+    {
+        SearchEndpoints.Map(endpoints);
+        ClickEndpoint.Map(endpoints);
+        StatisticsDownload.Map(endpoints);
+    }
 
     /// <summary>The verbs <c>portal search …</c>.</summary>
     public static Command Commands(SiteAccess site) => SearchCommands.Create(site);
+
+    static void AddTuning(IServiceCollection services)
+    {
+        services.AddSingleton<TuningActions>();
+        services.AddSingleton<IRecipeStep, SearchTuningStep>();
+        services.AddSingleton<IRecipeExport, SearchTuningExport>();
+    }
+
+    static void AddAnalytics(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, SearchCountModel>();
+        services.AddSingleton<SearchCounts>();
+        services.AddSingleton<SearchAnalytics>();
+        services.AddSingleton<ClickLimits>();
+        services.AddSingleton<CountStore>();
+        services.AddHostedService<CountingService>();
+        services.AddSingleton<SearchStatistics>();
+    }
 }
