@@ -41,6 +41,10 @@ static class ClickEndpoint
         {
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
+        catch (BadHttpRequestException refused)
+        {
+            return TypedResults.StatusCode(refused.StatusCode);
+        }
         var (query, item) = (form["q"].ToString(), form["item"].ToString());
         if (query.Length is 0 or > SearchRequest.MaxLength || item.Length is 0 or > ContentIdentity.MaxLength || !item.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
             || !int.TryParse(form["position"], NumberStyles.None, CultureInfo.InvariantCulture, out var position) || position is < 1 or > SearchRequest.Window)

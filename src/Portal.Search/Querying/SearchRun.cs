@@ -41,6 +41,14 @@ static class SearchRun
         [.. searcher.Search(RankingQuery.Build(words, SearchFields.Both, all: false), count).ScoreDocs
             .Select(hit => (searcher.Doc(hit.Doc, IdOnly).Text(IndexFields.Id), hit.Score))];
 
+    /// <summary>The query that ranks what has all the words; null where nothing is asked.</summary>
+    public static Query? QueryOf(SearchRequest request)
+    {
+        var text = SearchAnalyzers.Normalize(request.Query);
+        var parsed = request.Exact ? new QueryText("", [text], []) : QueryText.Parse(text);
+        return parsed.IsEmpty ? null : Build(parsed, request.Fields, all: true);
+    }
+
     static readonly HashSet<string> IdOnly = [IndexFields.Id];
 
     static BooleanQuery? Build(QueryText text, SearchFields fields, bool all)
