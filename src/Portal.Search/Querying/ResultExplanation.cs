@@ -8,7 +8,7 @@ using Portal.Search.Indexing;
 namespace Portal.Search.Querying;
 
 /// <summary>Where words were found.</summary>
-enum RankPlace
+public enum RankPlace
 {
     /// <summary>In title and text taken as one.</summary>
     TitleAndText,
@@ -31,25 +31,27 @@ enum RankPlace
 /// <param name="Value">What they add to the score.</param>
 /// <param name="Frequency">How often they stand in the document there; null where that is not told.</param>
 /// <param name="Documents">How many documents have them there; null where that is not told.</param>
-sealed record RankPart(string Words, RankPlace Place, string Field, bool IsPhrase, float Value, double? Frequency, int? Documents);
+public sealed record RankPart(string Words, RankPlace Place, string Field, bool IsPhrase, float Value, double? Frequency, int? Documents);
 
 /// <summary>Something by which the sum is multiplied, such as the age of the document.</summary>
 /// <param name="Description">As the search engine calls it.</param>
 /// <param name="Value">The factor.</param>
-sealed record RankFactor(string Description, float Value);
+public sealed record RankFactor(string Description, float Value);
 
 /// <summary>Why a document ranks where it does, or why it is not found.</summary>
-/// <param name="Document">What the index holds of it.</param>
+/// <param name="Id">Identifier of the item.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Path">Path of its page below the site's root; empty where it has none.</param>
 /// <param name="IsFound">Whether it has what the query asks for.</param>
 /// <param name="Score">Its score; 0 where it is not found.</param>
 /// <param name="Parts">What adds to the score, the greatest first.</param>
 /// <param name="Factors">What the sum is multiplied by.</param>
 /// <param name="Missing">Words and phrases of the query that the document has not.</param>
 /// <param name="Forbidden">Words after a minus that the document has.</param>
-sealed record ResultExplanation(SearchDocument Document, bool IsFound, float Score, IReadOnlyList<RankPart> Parts, IReadOnlyList<RankFactor> Factors, IReadOnlyList<string> Missing, IReadOnlyList<string> Forbidden)
+public sealed record ResultExplanation(string Id, string Title, string Path, bool IsFound, float Score, IReadOnlyList<RankPart> Parts, IReadOnlyList<RankFactor> Factors, IReadOnlyList<string> Missing, IReadOnlyList<string> Forbidden)
 {
     /// <summary>Explains the rank of a document; null where the index has no such document, or nothing is asked.</summary>
-    public static ResultExplanation? Of(IndexSearcher searcher, SearchRequest request, string id)
+    internal static ResultExplanation? Of(IndexSearcher searcher, SearchRequest request, string id)
     {
         if (request.IsTooLong || SearchRun.QueryOf(request) is not { } query)
             return null;
@@ -68,7 +70,7 @@ sealed record ResultExplanation(SearchDocument Document, bool IsFound, float Sco
         var (parts, factors) = (new List<RankPart>(), new List<RankFactor>());
         if (explanation.IsMatch)
             ExplanationReading.Read(explanation, 1, parts, factors);
-        return new(document, explanation.IsMatch, explanation.IsMatch ? explanation.Value : 0, [.. parts.OrderByDescending(part => part.Value)], factors, missing, forbidden);
+        return new(document.Id, document.Title, document.Path, explanation.IsMatch, explanation.IsMatch ? explanation.Value : 0, [.. parts.OrderByDescending(part => part.Value)], factors, missing, forbidden);
 
         bool Has(Query condition) => searcher.Explain(condition, found.Doc).IsMatch;
     }

@@ -26,7 +26,7 @@ sealed partial class SiteSearch(LiveIndex live, RebuildRequests requests, Visibi
     /// <summary>Why a document ranks where it does; null where there is no index, or no such document in it.</summary>
     public ResultExplanation? Explain(SearchRequest request, string id) => Read(searcher => ResultExplanation.Of(searcher, request, id));
 
-    T? Read<T>(Func<Lucene.Net.Search.IndexSearcher, T> read) where T : class
+    T? Read<T>(Func<Lucene.Net.Search.IndexSearcher, T?> read) where T : class
     {
         try
         {
