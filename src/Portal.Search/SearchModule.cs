@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.People;
+using Portal.Content.Queries;
 using Portal.Content.Recipes;
 using Portal.Content.Storage;
 using Portal.Content.Transfer;
@@ -13,6 +14,7 @@ using Portal.Desk.Shell;
 using Portal.Search.Analytics;
 using Portal.Search.CommandLine;
 using Portal.Search.Indexing;
+using Portal.Search.Queries;
 using Portal.Search.Querying;
 using Portal.Search.Results;
 using Portal.Search.Tuning;
@@ -44,6 +46,7 @@ public static class SearchModule
 
         AddTuning(services);
         AddAnalytics(services);
+        AddQueries(services);
         services.AddSingleton<SearchHealth>();
         services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
         services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
@@ -57,6 +60,7 @@ public static class SearchModule
         SearchEndpoints.Map(endpoints);
         ClickEndpoint.Map(endpoints);
         StatisticsDownload.Map(endpoints);
+        LuceneApi.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal search …</c>.</summary>
@@ -78,5 +82,15 @@ public static class SearchModule
         services.AddSingleton<CountStore>();
         services.AddHostedService<CountingService>();
         services.AddSingleton<SearchStatistics>();
+    }
+
+    static void AddQueries(IServiceCollection services)
+    {
+        services.AddPermissions(LucenePermissions.All);
+        services.AddSingleton<LuceneRun>();
+        services.AddSingleton<IQuerySource, LuceneQuerySource>();
+        services.AddSingleton<LuceneApi>();
+        services.AddSingleton<IRecipeStep, LuceneIndexStep>();
+        services.AddSingleton<IRecipeExport, LuceneIndexExport>();
     }
 }

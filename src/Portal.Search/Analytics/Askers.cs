@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Search.Analysis;
 using Portal.Search.Querying;
 
 namespace Portal.Search.Analytics;

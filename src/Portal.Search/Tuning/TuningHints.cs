@@ -1,4 +1,4 @@
-using Portal.Search.Querying;
+using Portal.Search.Analysis;
 
 namespace Portal.Search.Tuning;
 
