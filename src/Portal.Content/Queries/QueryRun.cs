@@ -8,7 +8,11 @@ namespace Portal.Content.Queries;
 /// <summary>What a query answered.</summary>
 /// <param name="Items">The published items, in the query's order.</param>
 /// <param name="Problem">Why it could not be run, as a sentence; null where it was.</param>
-public sealed record QueryResult(IReadOnlyList<ContentItem> Items, string? Problem = null);
+public sealed record QueryResult(IReadOnlyList<ContentItem> Items, string? Problem = null)
+{
+    /// <summary>The list of which the items are a part, by which a change of the result can be told; null where they were searched for.</summary>
+    public ContentListQuery? List { get; init; }
+}
 
 /// <summary>
 /// Runs the site's named queries: those that list content from the database, others by the source that knows their kind. Thread-safe.
@@ -39,27 +43,23 @@ public sealed class QueryRun(SiteDocuments documents, ContentReader reader, Quer
         var query = QueryReading.Parse(text);
         if (query.Problem is { } problem)
             return source is null ? new([], problem) : await source.RunAsync(stored, text, hidden, cancellationToken);
-        return new(await ListAsync(query, source is null ? [] : await source.TypesAsync(stored, cancellationToken), hidden, cancellationToken));
+        return await ListAsync(query, source is null ? [] : await source.TypesAsync(stored, cancellationToken), hidden, cancellationToken);
     }
 
-    async Task<IReadOnlyList<ContentItem>> ListAsync(ListedQuery query, IReadOnlyList<string> limited, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
+    async Task<QueryResult> ListAsync(ListedQuery query, IReadOnlyList<string> limited, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
     {
-        bool IsAsked(string type) => !hidden.Contains(type) && (limited.Count == 0 || limited.Contains(type, StringComparer.Ordinal)) && (query.Types.Count == 0 || query.Types.Contains(type, StringComparer.Ordinal));
-        if (query.Ids.Count > 0)
-        {
-            var named = await reader.GetPublishedAsync([.. query.Ids.Take(ContentListQuery.MaxCount)], cancellationToken);
-            return [.. named.Where(item => IsAsked(item.ContentType)).Skip(query.Skip).Take(query.Size)];
-        }
         var asked = query.Types.Count > 0 ? query.Types : [.. (await documents.GetAsync<ContentDefinitions>(cancellationToken)).ContentTypes.Where(type => type.Stereotype.Length == 0).Select(type => type.Name)];
-        List<string> types = [.. asked.Where(IsAsked)];
-        if (types.Count == 0)
-            return [];
-        var list = await reader.ListPublishedAsync(new()
+        var list = new ContentListQuery
         {
-            Types = types,
+            Types = [.. asked.Where(type => !hidden.Contains(type) && (limited.Count == 0 || limited.Contains(type, StringComparer.Ordinal)))],
             Keys = query.Keys,
             Count = Math.Min(query.Skip + query.Size, ContentListQuery.MaxCount),
-        }, cancellationToken);
-        return [.. list.Items.Skip(query.Skip)];
+        };
+        if (list.Types.Count == 0)
+            return new([]) { List = list };
+        var items = query.Ids.Count > 0
+            ? (await reader.GetPublishedAsync([.. query.Ids.Take(ContentListQuery.MaxCount)], cancellationToken)).Where(item => list.Types.Contains(item.ContentType, StringComparer.Ordinal)).Take(list.Count)
+            : (await reader.ListPublishedAsync(list, cancellationToken)).Items;
+        return new([.. items.Skip(query.Skip)]) { List = list };
     }
 }
