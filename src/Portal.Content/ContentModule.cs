@@ -115,6 +115,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, MediaMovesStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
+        services.AddSingleton<QueryTemplates>();
         services.AddSingleton<QueryRun>();
         services.AddSingleton<IRecipeExport, KeptStepsExport>();
         services.AddSingleton<IRecipeExport, SettingsExport>();
