@@ -85,13 +85,13 @@ public sealed class PatternTests
         new ContentTypePartDefinition(name, name, new JsonObject { ["ContentTypePartSettings"] = new JsonObject { ["DisplayName"] = "Given" } }).Label().ShouldBe("Given");
     }
 
-    static Task<TestDatabase> CreateAsync(DatabaseProvider provider, string aliasSettings, string titleSettings = "{}") => CreateAsync(provider, $$"""
+    static Task<TestDatabase> CreateAsync(DatabaseProvider provider, string aliasSettings, string titleSettings = "{}") => DefineAsync(provider, $$"""
         { "ContentTypes": [ { "Name": "Page", "ContentTypePartDefinitionRecords": [
             { "PartName": "TitlePart", "Name": "TitlePart", "Settings": {{titleSettings}} }, { "PartName": "AliasPart", "Name": "AliasPart", "Settings": {{aliasSettings}} }, { "PartName": "Page", "Name": "Page" } ] } ],
           "ContentParts": [ { "Name": "Page", "ContentPartFieldDefinitionRecords": [ { "FieldName": "DateField", "Name": "Day" } ] } ] }
         """);
 
-    static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, string definitions)
+    static async Task<TestDatabase> DefineAsync(DatabaseProvider provider, string definitions)
     {
         var database = await TestDatabase.CreateAsync(provider, cancellationToken: Cancellation);
         var read = JsonSerializer.Deserialize(definitions, ContentDefinitions.Json)!;
