@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.Journal;
 using Portal.Content.People;
 using Portal.Content.Queries;
 using Portal.Content.Recipes;
@@ -42,7 +43,8 @@ public static class SearchModule
         services.AddSingleton<IndexMaintenance>();
         services.AddHostedService<JournalIndexer>();
         services.AddSingleton<SiteSearch>();
-        services.AddSingleton<SearchPageShape>();
+        services.AddSingleton<IContentSearch, ContentSearch>();
+        AddResults(services);
 
         AddTuning(services);
         AddAnalytics(services);
@@ -52,6 +54,20 @@ public static class SearchModule
         services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
         services.AddDeskPages(typeof(SearchModule).Assembly, new DeskPage("/Admin/Search", "Search", "search", DeskSection.Structure, 50, ManageSearch));
         return services;
+    }
+
+    static void AddResults(IServiceCollection services)
+    {
+        services.AddSingleton<SearchNames>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SearchNames>());
+        services.AddSingleton<HitShapes>();
+        services.AddSingleton<FacetShapes>();
+        services.AddSingleton<TimeBars>();
+        services.AddSingleton<Narrowings>();
+        services.AddSingleton<NoHits>();
+        services.AddSingleton<SearchPageShape>();
+        services.AddSingleton<TitleSuggestions>();
+        services.AddSingleton<OpenSearchDescription>();
     }
 
     /// <summary>Maps the search page, suggestions, the API, the OpenSearch description and the desk's downloads.</summary>

@@ -1,55 +1,55 @@
 using Lucene.Net.Analysis;
-using Lucene.Net.Analysis.Core;
-using Lucene.Net.Analysis.En;
-using Lucene.Net.Analysis.Miscellaneous;
-using Lucene.Net.Analysis.NGram;
-using Lucene.Net.Analysis.Standard;
-using Lucene.Net.Util;
+using Lucene.Net.Analysis.TokenAttributes;
 
 namespace Portal.Search.Analysis;
 
-/// <summary>What happens to words after they were folded.</summary>
-enum Stemming
+/// <summary>The same analysis as Lucene knows it, for queries that Lucene parses and for whoever looks into the index.</summary>
+/// <param name="language">Whose stems the words become; null for words as they are.</param>
+sealed class FoldingAnalyzer(IndexLanguage? language) : Analyzer
 {
-    /// <summary>Nothing: words as typed.</summary>
-    None,
-
-    /// <summary>The stem by the language.</summary>
-    ByLanguage,
-
-    /// <summary>Every beginning of 2 to 12 letters, for suggestions.</summary>
-    Beginnings,
-}
-
-/// <summary>The one chain by which text and queries become terms. Text must be in Unicode's form C (<see cref="SearchAnalyzers.Normalize"/>).</summary>
-sealed class FoldingAnalyzer(IndexLanguage language, Stemming stemming, bool indexing, bool dropStopWords = false) : Analyzer
-{
-    const LuceneVersion Version = LuceneVersion.LUCENE_48;
-
     /// <inheritdoc/>
-    protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
+    protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader) => new(new FoldingTokenizer(reader, language));
+
+    sealed class FoldingTokenizer : Tokenizer
     {
-        var tokenizer = new StandardTokenizer(Version, reader);
-        TokenStream tokens = new AcronymFilter(new LowerCaseLetters(tokenizer));
-        if (stemming == Stemming.ByLanguage)
-            tokens = new EnglishPossessiveFilter(Version, tokens);
-        // Folding makes capitals of some letters (İ), hence the second lower-casing.
-        tokens = new LowerCaseLetters(new ASCIIFoldingFilter(new ScriptFoldFilter(tokens, withVariants: indexing)));
-        if (dropStopWords)
-            tokens = new StopFilter(Version, tokens, StopWords.Of(language));
-        return new(tokenizer, Finish(tokens));
+        readonly IndexLanguage? _language;
+        readonly WordList _words = new();
+        readonly WordList _stems = new();
+        readonly ICharTermAttribute _term;
+        readonly IPositionIncrementAttribute _increment;
+        readonly IOffsetAttribute _offset;
+        int _next;
+        int _position;
+
+        public FoldingTokenizer(TextReader reader, IndexLanguage? language) : base(reader)
+        {
+            _language = language;
+            _term = AddAttribute<ICharTermAttribute>();
+            _increment = AddAttribute<IPositionIncrementAttribute>();
+            _offset = AddAttribute<IOffsetAttribute>();
+        }
+
+        public override void Reset()
+        {
+            base.Reset();
+            WordScanner.Scan(SearchAnalyzers.Normalize(m_input.ReadToEnd()), _words, withVariants: false);
+            if (_language is { } language)
+                Stemming.Stem(language, _words, _stems);
+            (_next, _position) = (0, -1);
+        }
+
+        public override bool IncrementToken()
+        {
+            var words = _language is null ? _words : _stems;
+            if (_next == words.Count)
+                return false;
+            ClearAttributes();
+            ref readonly var word = ref words.Words[_next++];
+            _term.Append(words.Text(word));
+            _increment.PositionIncrement = word.Position - _position;
+            _offset.SetOffset(CorrectOffset(word.From), CorrectOffset(word.To));
+            _position = word.Position;
+            return true;
+        }
     }
-
-    // Phrases don't reach from one value of a field into the next.
-    /// <inheritdoc/>
-    public override int GetPositionIncrementGap(string fieldName) => 100;
-
-    TokenStream Finish(TokenStream tokens) => (stemming, language) switch
-    {
-        (Stemming.Beginnings, _) => new EdgeNGramTokenFilter(Version, tokens, 2, 12),
-        (Stemming.ByLanguage, IndexLanguage.English) => new PorterStemFilter(tokens),
-        (Stemming.ByLanguage, IndexLanguage.Serbian) => new LightStemFilter(tokens, russian: false),
-        (Stemming.ByLanguage, IndexLanguage.Russian) => new LightStemFilter(tokens, russian: true),
-        _ => tokens,
-    };
 }

@@ -30,7 +30,9 @@ static class DocumentMapping
             Language = IndexLanguages.FromTag(item.Text(part, "Language")) ?? LanguageGuess.Of($"{title} {text}"),
             Author = item.Text(part, "AuthorName"),
             Source = item.Field<ContentPickerField>(part, "Source")?.ContentItemIds is [var source, ..] ? source : "",
-            Topics = [.. Terms(item, part, "Topics"), .. Terms(item, part, "Regions")],
+            Topics = Terms(item, part, "Topics"),
+            Regions = Terms(item, part, "Regions"),
+            Image = item.Field<MediaField>(part, "Image")?.Paths is [var image, ..] ? image : "",
             PublishedUtc = item.PublishedUtc ?? item.CreatedUtc ?? default,
         };
     }

@@ -23,7 +23,7 @@ sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContex
         while (true)
         {
             var page = await reader.ListPublishedAsync(query, cancellationToken);
-            index.Put([.. page.Items.Select(DocumentMapping.Map)]);
+            index.Add([.. page.Items.Select(DocumentMapping.Map)]);
             index.Refresh();
             done += page.Items.Count;
             progress(new(done, Math.Max(total, done)));
@@ -31,8 +31,23 @@ sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContex
                 break;
             query = query with { After = next };
         }
+        await NoteAsync(index, cancellationToken);
         index.Advance(head);
         index.Commit();
+    }
+
+    async Task NoteAsync(SearchIndex index, CancellationToken cancellationToken)
+    {
+        var query = new ContentListQuery { Types = NoteMapping.Types, Count = PageSize };
+        while (true)
+        {
+            var page = await reader.ListPublishedAsync(query, cancellationToken);
+            index.Put([.. page.Items.Select(item => item.ContentItemId)], page.Items.SelectMany(NoteMapping.Map));
+            if (page.Next is not { } next)
+                break;
+            query = query with { After = next };
+        }
+        index.Refresh();
     }
 
     async Task<int> CountAsync(CancellationToken cancellationToken)

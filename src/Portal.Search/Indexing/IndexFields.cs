@@ -5,15 +5,24 @@ namespace Portal.Search.Indexing;
 /// <summary>Names of the index's fields. A change of what they hold wants a new <see cref="SearchIndex.Schema"/>.</summary>
 static class IndexFields
 {
+    /// <summary>Identifier of the item; as a term, stored, and as doc values.</summary>
     public const string Id = "id";
+
+    // Terms, and doc values for facets.
     public const string Type = "type";
-    public const string Url = "url";
-    public const string Author = "author";
     public const string Language = "language";
     public const string Source = "source";
     public const string Topic = "topic";
+    public const string Region = "region";
 
-    /// <summary>Date of publication in seconds since 1970 UTC; indexed, stored and as doc values.</summary>
+    public const string Url = "url";
+    public const string Author = "author";
+    public const string Image = "image";
+
+    /// <summary>The words of the author's name, folded, with positions.</summary>
+    public const string AuthorWords = "author.words";
+
+    /// <summary>Date of publication in seconds since 1970 UTC; indexed (<see cref="PublishedRange"/>), stored and as doc values.</summary>
     public const string Published = "published";
 
     /// <summary>Title and text as stored for snippets.</summary>
@@ -26,6 +35,25 @@ static class IndexFields
 
     /// <summary>Beginnings of the title's words.</summary>
     public const string Suggest = "title.beginnings";
+
+    /// <summary>Beginnings of the title's first word.</summary>
+    public const string SuggestFirst = "title.first";
+
+    /// <summary>What a document that is never a hit is for (<see cref="IndexNote"/>); documents that can be hits have not this field.</summary>
+    public const string Note = "note";
+
+    /// <summary>Identifier of the item from which a note was made.</summary>
+    public const string NoteOwner = "note.owner";
+
+    /// <summary>Identifier of what a note is of: the story, term or source.</summary>
+    public const string NoteOf = "note.of";
+
+    /// <summary>The members of a story, each a term.</summary>
+    public const string NoteMember = "note.member";
+
+    /// <summary>A name, folded: whole, and its words.</summary>
+    public const string NoteName = "note.name";
+    public const string NoteWords = "note.words";
 
     static readonly Dictionary<IndexLanguage, (string All, string Title, string Content)> ByLanguage = IndexLanguages.All.ToDictionary(
         language => language, language => ($"all.{language.Code()}", $"title.{language.Code()}", $"content.{language.Code()}"));

@@ -12,18 +12,22 @@ sealed class JournalUpdate(ContentReader reader)
     /// </summary>
     public async Task ApplyAsync(SearchIndex index, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        var changed = entries
-            .Where(entry => entry.Kind is JournalKind.Published or JournalKind.Unpublished or JournalKind.Removed && IndexedTypes.All.Contains(entry.ContentType))
-            .Select(entry => entry.ContentItemId)
-            .ToHashSet(StringComparer.Ordinal);
-        if (changed.Count > 0)
+        var changed = Changed(entries, IndexedTypes.All);
+        var noted = Changed(entries, NoteMapping.Types);
+        if (changed.Count + noted.Count > 0)
         {
             var items = await reader.GetPublishedAsync(changed, cancellationToken);
             index.Put([.. items.Where(item => IndexedTypes.All.Contains(item.ContentType)).Select(DocumentMapping.Map)]);
             changed.ExceptWith(items.Select(item => item.ContentItemId));
             index.Remove(changed);
+            index.Put(noted, (await reader.GetPublishedAsync(noted, cancellationToken)).SelectMany(NoteMapping.Map));
             index.Refresh();
         }
         index.Advance(entries[^1].Position);
     }
+
+    static HashSet<string> Changed(IReadOnlyList<JournalEntry> entries, IReadOnlyList<string> types) => entries
+        .Where(entry => entry.Kind is JournalKind.Published or JournalKind.Unpublished or JournalKind.Removed && types.Contains(entry.ContentType))
+        .Select(entry => entry.ContentItemId)
+        .ToHashSet(StringComparer.Ordinal);
 }

@@ -28,7 +28,7 @@ sealed class SearchHealth(IndexStatus status, LiveIndex live, IStringLocalizer t
         var subject = texts["Search index"];
         if (status.Activity == IndexActivity.Failed)
             return new(CheckState.Trouble, subject, texts["The search index can't be kept up to date: {0} It is tried again by itself.", status.Problem ?? ""], DeskPage);
-        if (!live.TryRead(searcher => searcher.IndexReader.NumDocs, out var documents))
+        if (!live.TryRead(SearchIndex.Count, out var documents))
             return new(CheckState.Notice, subject, texts["There is no search index in this process yet. It is built when the site starts."], DeskPage);
         return status.HasCaughtUp
             ? new(CheckState.Well, subject, texts["{0} documents can be searched.", documents.ToString("N0", CultureInfo.CurrentCulture)], DeskPage)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -14,14 +15,18 @@ namespace Portal.Search.Indexing;
 sealed class SearchIndex : IDisposable
 {
     /// <summary>Rises with every change of fields or analysis; an index of another number is rebuilt.</summary>
-    public const string Schema = "1";
+    public const string Schema = "2";
 
     const string SchemaKey = "schema";
     const string PositionKey = "position";
 
+    /// <summary>As many documents are written on one thread.</summary>
+    const int Few = 50;
+
     readonly FSDirectory _directory;
     readonly IndexWriter _writer;
     readonly SearcherManager _searchers;
+    readonly ConcurrentBag<LuceneDocuments> _buffers = [];
     bool _closed;
 
     SearchIndex(FSDirectory directory, IndexWriter writer, JournalPosition position)
@@ -40,7 +45,16 @@ sealed class SearchIndex : IDisposable
     public bool IsDirty { get; private set; }
 
     /// <summary>Documents as a search would see them.</summary>
-    public int Documents => Read(searcher => searcher.IndexReader.NumDocs);
+    public int Documents => Read(Count);
+
+    /// <summary>Documents that can be found; notes are none.</summary>
+    public static int Count(IndexSearcher searcher)
+    {
+        var notes = new TotalHitCountCollector();
+        foreach (var kind in Enum.GetNames<NoteKind>())
+            searcher.Search(new TermQuery(new(IndexFields.Note, kind)), notes);
+        return searcher.IndexReader.NumDocs - notes.TotalHits;
+    }
 
     /// <summary>Makes an empty index in a new folder.</summary>
     public static SearchIndex Create(string path) => Open(path, create: true);
@@ -74,22 +88,21 @@ sealed class SearchIndex : IDisposable
         return read(new TextSearcherFactory().NewSearcher(reader));
     }
 
-    /// <summary>Adds the document, in place of the one with its id.</summary>
-    public void Put(SearchDocument document) => _writer.UpdateDocument(new Term(IndexFields.Id, document.Id), LuceneDocuments.ToLucene(document));
+    /// <summary>Puts documents in place of those with their ids, on several threads where there are many.</summary>
+    public void Put(IReadOnlyCollection<SearchDocument> documents) => Write(documents, isNew: false);
 
-    /// <summary>Puts documents, on several threads where there are many.</summary>
-    public void Put(IReadOnlyCollection<SearchDocument> documents)
+    /// <summary>Adds documents that are not in the index, which is faster than <see cref="Put(IReadOnlyCollection{SearchDocument})"/>.</summary>
+    public void Add(IReadOnlyCollection<SearchDocument> documents) => Write(documents, isNew: true);
+
+    /// <summary>Puts notes in place of all that were made of the same items; an item without notes loses them.</summary>
+    public void Put(IReadOnlyCollection<string> owners, IEnumerable<IndexNote> notes)
     {
-        if (documents.Count < 50)
-        {
-            foreach (var document in documents)
-                Put(document);
-        }
-        else
-        {
-            Parallel.ForEach(documents, Put);
-        }
-        Changed(documents.Count);
+        if (owners.Count == 0)
+            return;
+        _writer.DeleteDocuments([.. owners.Select(owner => new Term(IndexFields.NoteOwner, owner))]);
+        foreach (var note in notes)
+            _writer.AddDocument(LuceneDocuments.ToLucene(note));
+        Changed(owners.Count);
     }
 
     /// <summary>Takes documents away.</summary>
@@ -143,8 +156,34 @@ sealed class SearchIndex : IDisposable
             return;
         _closed = true;
         _searchers.Dispose();
+        while (_buffers.TryTake(out var buffers))
+            buffers.Dispose();
         _writer.Rollback();
         _directory.Dispose();
+    }
+
+    void Write(IReadOnlyCollection<SearchDocument> documents, bool isNew)
+    {
+        if (documents.Count < Few)
+        {
+            foreach (var document in documents)
+                Write(document, isNew);
+        }
+        else
+        {
+            Parallel.ForEach(documents, document => Write(document, isNew));
+        }
+        Changed(documents.Count);
+    }
+
+    void Write(SearchDocument document, bool isNew)
+    {
+        var buffers = _buffers.TryTake(out var used) ? used : new();
+        if (isNew)
+            _writer.AddDocument(buffers.ToLucene(document));
+        else
+            _writer.UpdateDocument(new Term(IndexFields.Id, document.Id), buffers.ToLucene(document));
+        _buffers.Add(buffers);
     }
 
     static SearchIndex Open(string path, bool create)
@@ -158,7 +197,7 @@ sealed class SearchIndex : IDisposable
                 using var reader = DirectoryReader.Open(directory);
                 position = JournalPosition.Parse(CheckSchema(reader.IndexCommit.UserData));
             }
-            var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, SearchAnalyzers.Indexing)
+            var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new FoldingAnalyzer(language: null))
             {
                 OpenMode = create ? OpenMode.CREATE : OpenMode.APPEND,
                 RAMBufferSizeMB = 64,

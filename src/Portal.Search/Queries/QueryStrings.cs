@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
 using Lucene.Net.QueryParsers.Classic;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
 using Portal.Search.Querying;
+using Portal.Search.Tuning;
 
 namespace Portal.Search.Queries;
 
@@ -22,7 +24,7 @@ static class QueryStrings
     }
 
     static Query Simple(string text, SearchFields where) =>
-        SearchRun.QueryOf(new() { Query = text, Fields = where }) ?? new BooleanQuery();
+        QueryText.Parse(text) is { IsEmpty: false } parsed ? new SearchBoxQuery(parsed, where) : new BooleanQuery();
 
     static Query Classic(string text, SearchFields where, bool all, QueryBudget budget, DateTimeOffset now)
     {
@@ -49,11 +51,19 @@ static class QueryStrings
         return where == SearchFields.None ? SearchFields.Both : where;
     }
 
+    /// <summary>A query of the search box, whose wildcards are looked up once the index is known.</summary>
+    sealed class SearchBoxQuery(QueryText text, SearchFields where) : Query
+    {
+        public override Query Rewrite(IndexReader reader) => new TextQuery(reader, where, QueryTuning.None).Build(text, WordsWanted.All);
+
+        public override string ToString(string field) => text.Text;
+    }
+
     /// <summary>Lucene's parser with the fields of Orchard Core's index. Its analyzer is never used: each condition is built by us.</summary>
     sealed class FieldParser(SearchFields where, QueryBudget budget, DateTimeOffset now)
-        : QueryParser(LuceneVersion.LUCENE_48, "", Indexed)
+        : Lucene.Net.QueryParsers.Classic.QueryParser(LuceneVersion.LUCENE_48, "", Unused)
     {
-        static readonly Lucene.Net.Analysis.Analyzer Indexed = Analysis.SearchAnalyzers.Indexing;
+        static readonly KeywordAnalyzer Unused = new();
 
         protected override Query GetFieldQuery(string field, string queryText, bool quoted) => On(field,
             text => quoted ? TextClauses.Phrase(text, queryText, 0) : TextClauses.Match(text, queryText, all: true),

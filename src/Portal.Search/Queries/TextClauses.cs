@@ -4,6 +4,7 @@ using Lucene.Net.Util.Automaton;
 using Portal.Search.Analysis;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
+using Portal.Search.Tuning;
 
 namespace Portal.Search.Queries;
 
@@ -17,7 +18,7 @@ static class TextClauses
 
     /// <summary>Any of the words, or all, ranked.</summary>
     public static Query Match(SearchFields where, string text, bool all) =>
-        SearchAnalyzers.Exact(Folded(text)).Count == 0 ? Nothing : RankingQuery.Build(Folded(text), where, all);
+        SearchAnalyzers.Exact(Folded(text)).Count == 0 ? Nothing : RankingQuery.Build(Folded(text), where, all ? WordsWanted.All : WordsWanted.Any, QueryTuning.None);
 
     /// <summary>The words in order, with room for some others between them.</summary>
     public static Query Phrase(SearchFields where, string text, int slop)

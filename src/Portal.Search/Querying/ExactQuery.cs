@@ -22,6 +22,10 @@ static class ExactQuery
         };
     }
 
+    /// <summary>Finds an author by words of the name, in their order.</summary>
+    public static Query? ByAuthor(string name) =>
+        SearchAnalyzers.Exact(SearchAnalyzers.Normalize(name)) is { Count: > 0 } tokens ? InField(IndexFields.AuthorWords, tokens) : null;
+
     static Query InField(string field, List<TextToken> tokens)
     {
         if (tokens is [var only])

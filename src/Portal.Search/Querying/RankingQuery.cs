@@ -2,8 +2,20 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Portal.Search.Analysis;
 using Portal.Search.Indexing;
+using Portal.Search.Tuning;
 
 namespace Portal.Search.Querying;
+
+/// <summary>How many of a query's words must be there.</summary>
+enum WordsWanted
+{
+    All,
+
+    /// <summary>All but one.</summary>
+    Most,
+
+    Any,
+}
 
 /// <summary>
 /// Builds the query that ranks: BM25 on title and content as one field, the title once more with a small weight (a large one was
@@ -13,6 +25,7 @@ static class RankingQuery
 {
     const float TitleWeight = 0.3f;
     const float PairWeight = 0.1f;
+    const float SynonymWeight = 0.8f;
 
     /// <summary>Room for one word between the two, as in "bank of England".</summary>
     const int PairSlop = 1;
@@ -20,48 +33,85 @@ static class RankingQuery
     /// <summary>Finds documents of every language by the stems that the words have in it.</summary>
     /// <param name="words">The words, at least one.</param>
     /// <param name="fields">Where to look.</param>
-    /// <param name="all">Whether every word must be there, or any.</param>
-    public static Query Build(string words, SearchFields fields, bool all)
+    /// <param name="wanted">How many of them must be there.</param>
+    /// <param name="tuning">What editors told.</param>
+    public static BooleanQuery Build(string words, SearchFields fields, WordsWanted wanted, QueryTuning tuning)
     {
         var query = new BooleanQuery();
         foreach (var language in IndexLanguages.All)
         {
-            if (SearchAnalyzers.Ranking(language, words) is { Count: > 0 } tokens)
-                query.Add(InLanguage(language, tokens, fields, all), Occur.SHOULD);
+            if (tuning.Ranking(language, words) is { Count: > 0 } stems)
+                query.Add(InLanguage(language, stems, fields, wanted, tuning), Occur.SHOULD);
         }
         return query;
     }
 
-    static BooleanQuery InLanguage(IndexLanguage language, List<TextToken> tokens, SearchFields fields, bool all)
+    /// <summary>The field that is ranked by.</summary>
+    public static string Field(IndexLanguage language, SearchFields fields) => fields switch
     {
-        var field = fields switch
-        {
-            SearchFields.Title => IndexFields.Title(language),
-            SearchFields.Content => IndexFields.Content(language),
-            _ => IndexFields.All(language),
-        };
+        SearchFields.Title => IndexFields.Title(language),
+        SearchFields.Content => IndexFields.Content(language),
+        _ => IndexFields.All(language),
+    };
+
+    static BooleanQuery InLanguage(IndexLanguage language, List<TextToken> stems, SearchFields fields, WordsWanted wanted, QueryTuning tuning)
+    {
+        var field = Field(language, fields);
+        var units = QueryUnits.Of(language, stems, tuning).GroupBy(unit => string.Join(' ', unit.Stems), StringComparer.Ordinal).ToList();
         var required = new BooleanQuery();
-        foreach (var words in tokens.GroupBy(token => token.Term, StringComparer.Ordinal))
-            required.Add(new TermQuery(new Term(field, words.Key)) { Boost = words.Count() }, all ? Occur.MUST : Occur.SHOULD);
+        foreach (var same in units)
+        {
+            var unit = Unit(field, same.First(), fields, wanted);
+            unit.Boost = same.Count();
+            required.Add(unit, wanted == WordsWanted.All ? Occur.MUST : Occur.SHOULD);
+        }
+        if (wanted == WordsWanted.Most)
+            required.MinimumNumberShouldMatch = Math.Max(1, units.Count - 1);
         if (fields != SearchFields.Both)
             return required;
 
         var query = new BooleanQuery { { required, Occur.MUST } };
-        foreach (var words in tokens.GroupBy(token => token.Term, StringComparer.Ordinal))
-            query.Add(new TermQuery(new Term(IndexFields.Title(language), words.Key)) { Boost = TitleWeight * words.Count() }, Occur.SHOULD);
-        foreach (var (first, second) in tokens.Zip(tokens.Skip(1)))
+        foreach (var same in stems.GroupBy(token => token.Term, StringComparer.Ordinal))
+            query.Add(new TermQuery(new Term(IndexFields.Title(language), same.Key)) { Boost = TitleWeight * same.Count() }, Occur.SHOULD);
+        foreach (var (first, second) in stems.Zip(stems.Skip(1)))
         {
             if (first.Term != second.Term)
-                query.Add(new PhraseQuery { Slop = PairSlop, Boost = PairWeight }.With(field, first.Term, second.Term), Occur.SHOULD);
+                query.Add(Phrase(field, [first.Term, second.Term], PairSlop, PairWeight), Occur.SHOULD);
         }
         return query;
     }
 
-    /// <summary>Adds terms to a phrase.</summary>
-    static PhraseQuery With(this PhraseQuery phrase, string field, params ReadOnlySpan<string> terms)
+    static Query Unit(string field, QueryUnit unit, SearchFields fields, WordsWanted wanted)
     {
-        foreach (var term in terms)
-            phrase.Add(new Term(field, term));
+        var typed = unit.Stems is [var only] ? new TermQuery(new Term(field, only)) : Words(field, unit.Stems, wanted == WordsWanted.Any ? Occur.SHOULD : Occur.MUST);
+        if (unit.Alternatives.Count == 0)
+            return typed;
+        // The best of them counts: who uses three words for one thing says it no better.
+        var best = new DisjunctionMaxQuery(0) { typed };
+        foreach (var stems in unit.Alternatives)
+        {
+            Query alternative = stems is [var one] ? new TermQuery(new Term(field, one))
+                // Only the field of both has positions.
+                : fields == SearchFields.Both ? Phrase(field, stems, 0, 1) : Words(field, stems, Occur.MUST);
+            alternative.Boost = SynonymWeight;
+            best.Add(alternative);
+        }
+        return best;
+    }
+
+    static Query Words(string field, IReadOnlyList<string> stems, Occur occur)
+    {
+        var query = new BooleanQuery();
+        foreach (var stem in stems.Distinct(StringComparer.Ordinal))
+            query.Add(new TermQuery(new Term(field, stem)), occur);
+        return query;
+    }
+
+    static PhraseQuery Phrase(string field, IReadOnlyList<string> stems, int slop, float weight)
+    {
+        var phrase = new PhraseQuery { Slop = slop, Boost = weight };
+        foreach (var stem in stems)
+            phrase.Add(new Term(field, stem));
         return phrase;
     }
 }

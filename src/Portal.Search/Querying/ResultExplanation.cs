@@ -51,29 +51,37 @@ public sealed record RankFactor(string Description, float Value);
 public sealed record ResultExplanation(string Id, string Title, string Path, bool IsFound, float Score, IReadOnlyList<RankPart> Parts, IReadOnlyList<RankFactor> Factors, IReadOnlyList<string> Missing, IReadOnlyList<string> Forbidden)
 {
     /// <summary>Explains the rank of a document; null where the index has no such document, or nothing is asked.</summary>
-    internal static ResultExplanation? Of(IndexSearcher searcher, SearchRequest request, string id)
+    internal static ResultExplanation? Of(IndexSearcher searcher, SearchRequest request, SearchConditions conditions, string id)
     {
-        if (request.IsTooLong || SearchRun.QueryOf(request) is not { } query)
+        if (SearchRun.QueryOf(searcher, request, conditions, WordsWanted.All) is not { } all || SearchRun.QueryOf(searcher, request, conditions, WordsWanted.Any) is not { } any)
             return null;
         if (searcher.Search(new TermQuery(new Term(IndexFields.Id, id)), 1).ScoreDocs is not [var found])
             return null;
         var document = LuceneDocuments.FromLucene(searcher.Doc(found.Doc));
-        var explanation = searcher.Explain(query, found.Doc);
-        var text = SearchAnalyzers.Normalize(request.Query);
-        var parsed = request.Exact ? new QueryText("", [text], []) : QueryText.Parse(text);
+        var text = SearchRun.Parse(request);
+        var build = new TextQuery(searcher.IndexReader, request.Fields, conditions.Tuning);
         List<string> missing =
         [
-            .. parsed.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !Has(RankingQuery.Build(word, request.Fields, all: true))),
-            .. parsed.Phrases.Where(phrase => ExactQuery.Build(phrase, request.Fields) is { } exact && !Has(exact)),
+            .. text.PlainWords.Select(word => word.Text).Where(word => !Has(new() { PlainWords = [new(word, 0)] })),
+            .. text.Required.Where(term => !Has(new() { Required = [term] })).Select(term => term.Text),
+            .. text.InTitle.Where(term => !Has(new() { InTitle = [term] })).Select(term => term.Text),
         ];
-        List<string> forbidden = [.. parsed.Excluded.Where(word => ExactQuery.Build(word, SearchFields.Both) is { } exact && Has(exact))];
+        List<string> forbidden = [.. text.Excluded.Where(term => Has(new() { Required = [term] })).Select(term => term.Text)];
+        var isFound = searcher.Explain(all, found.Doc) is { IsMatch: true };
+        var explanation = isFound ? searcher.Explain(all, found.Doc) : searcher.Explain(any, found.Doc);
         var (parts, factors) = (new List<RankPart>(), new List<RankFactor>());
         if (explanation.IsMatch)
             ExplanationReading.Read(explanation, 1, parts, factors);
-        return new(document.Id, document.Title, document.Path, explanation.IsMatch, explanation.IsMatch ? explanation.Value : 0, [.. parts.OrderByDescending(part => part.Value)], factors, missing, forbidden);
+        return new(document.Id, document.Title, document.Path, isFound, explanation.IsMatch ? explanation.Value : 0, [.. parts.OrderByDescending(part => part.Value)], factors, missing, forbidden)
+        {
+            Age = conditions.NowUtc is { } now && text.HasTerms ? new Recency(now).Factor(document.PublishedUtc) : 1,
+        };
 
-        bool Has(Query condition) => searcher.Explain(condition, found.Doc).IsMatch;
+        bool Has(QueryText part) => searcher.Explain(build.Build(part, WordsWanted.All), found.Doc).IsMatch;
     }
+
+    /// <summary>What the sum is multiplied by for the document's age; 1 for an old one.</summary>
+    public float Age { get; init; } = 1;
 }
 
 /// <summary>Reads Lucene's explanation, a tree of sums and products, down to the words.</summary>

@@ -71,6 +71,9 @@ sealed record SearchRequest
     /// <summary>The last day, in UTC, or null.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>Only what was published later than this, to the second; null for all.</summary>
+    public DateTime? PublishedAfterUtc { get; init; }
+
     public SearchOrder Order { get; init; }
 
     /// <summary>Page, from 1.</summary>

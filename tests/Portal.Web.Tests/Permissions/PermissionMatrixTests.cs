@@ -22,7 +22,7 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
     // The public face. Whoever adds a page for everybody adds it here, or says AllowAnonymous.
     static readonly HashSet<string> ForEverybody = new(StringComparer.OrdinalIgnoreCase)
     {
-        "/news", "/articles", "/stories", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/feed", "/search/feed.atom", "/search/feed.json", "/opensearch.xml", "/api/search",
+        "/news", "/articles", "/stories", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/suggest.json", "/search/feed", "/search/feed.atom", "/search/feed.json", "/opensearch.xml", "/api/search",
         "/newsletter", "/newsletter/confirm/{token}", "/newsletter/preferences/{token}", "/newsletter/preferences/{token}/erase", "/newsletter/unsubscribe/{token}", "/{**path:file}", "/samples/feeds/{name}.xml", "/health/live", "/health/ready",
         "/openapi/{documentName}.json",
     };

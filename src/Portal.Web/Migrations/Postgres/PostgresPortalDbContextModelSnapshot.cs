@@ -704,7 +704,7 @@ namespace Portal.Web.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Drafts")
-                        .HasFilter("\"Latest\" <> \"Published\"");
+                        .HasFilter("\"Latest\" AND NOT \"Published\"");
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Latest")
                         .HasFilter("\"Latest\"");

@@ -1,0 +1,15 @@
+using System.Diagnostics;
+
+namespace Portal.Search.Querying;
+
+/// <summary>When a search must come to its end, with what it has by then.</summary>
+sealed class Deadline(TimeSpan budget)
+{
+    readonly long _end = Stopwatch.GetTimestamp() + (long)(budget.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>Whether the time is up.</summary>
+    public bool IsOver => Stopwatch.GetTimestamp() > _end;
+
+    /// <summary>Whether something was left out because the time was up.</summary>
+    public bool Cut { get; set; }
+}

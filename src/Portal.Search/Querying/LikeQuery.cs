@@ -1,0 +1,70 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Portal.Search.Analysis;
+using Portal.Search.Indexing;
+
+namespace Portal.Search.Querying;
+
+/// <summary>Finds documents on the same matters as one.</summary>
+static class LikeQuery
+{
+    /// <summary>Words by which others are found.</summary>
+    const int MostWords = 25;
+
+    /// <summary>As much of the text tells what it is about, in characters.</summary>
+    const int MaxText = 10_000;
+
+    /// <summary>A word of the title says as much as so many of the text.</summary>
+    const int TitleCounts = 3;
+
+    /// <summary>Part of the words that another document must have.</summary>
+    const double Wanted = 0.25;
+
+    /// <summary>The documents that are most like it, without those that report on the same event; empty where it is not in the index.</summary>
+    public static IReadOnlyList<SearchDocument> Find(IndexSearcher searcher, string id, int count, Filter? filter, SearchConditions conditions)
+    {
+        if (searcher.Search(new TermQuery(new(IndexFields.Id, id)), 1).ScoreDocs is not [var hit])
+            return [];
+        var document = LuceneDocuments.FromLucene(searcher.Doc(hit.Doc));
+        var words = Words(searcher.IndexReader, document);
+        if (words.Count == 0)
+            return [];
+        var field = IndexFields.All(document.Language);
+        var any = new BooleanQuery { MinimumNumberShouldMatch = Math.Max(1, (int)(words.Count * Wanted)) };
+        foreach (var (word, weight) in words)
+            any.Add(new TermQuery(new Term(field, word)) { Boost = weight }, Occur.SHOULD);
+        var query = new BooleanQuery { { any, Occur.MUST } };
+        foreach (var same in StoryGroups.Siblings(searcher, id).Append(id).Distinct(StringComparer.Ordinal))
+            query.Add(new TermQuery(new Term(IndexFields.Id, same)), Occur.MUST_NOT);
+        var collector = new HitCollector(StoryGroups.Depth / 4, SearchOrder.Relevance, null, conditions.NowUtc is { } now ? new(now) : null, new(conditions.Budget));
+        searcher.Search(query, filter, collector);
+        // Of each other event the best report.
+        return [.. StoryGroups.Group(searcher, collector.Hits).Take(count).Select(group => LuceneDocuments.FromLucene(searcher.Doc(group.Hit.Doc)))];
+    }
+
+    /// <summary>The words that tell the document from others, with weights of which the largest is 1.</summary>
+    static List<(string Word, float Weight)> Words(IndexReader reader, SearchDocument document)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        Count(document.Title, TitleCounts);
+        Count(document.Text.Length > MaxText ? document.Text[..MaxText] : document.Text, 1);
+        var all = Math.Max(1, reader.NumDocs);
+        var field = IndexFields.All(document.Language);
+        var weighed = counts
+            .Select(word => (Word: word.Key, Count: word.Value, Documents: reader.DocFreq(new Term(field, word.Key))))
+            // What nobody else says finds nothing.
+            .Where(word => word.Documents > 1)
+            .Select(word => (word.Word, Weight: (float)(Math.Sqrt(word.Count) * Math.Log(1 + (double)all / word.Documents))))
+            .OrderByDescending(word => word.Weight).ThenBy(word => word.Word, StringComparer.Ordinal).Take(MostWords).ToList();
+        return weighed.ConvertAll(word => (word.Word, word.Weight / weighed[0].Weight));
+
+        void Count(string text, int times)
+        {
+            foreach (var word in SearchAnalyzers.Ranking(document.Language, text))
+            {
+                if (word.Term.Length > 2 && !word.Term.All(char.IsAsciiDigit))
+                    counts[word.Term] = counts.GetValueOrDefault(word.Term) + times;
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Portal.Search.Indexing;
+using Portal.Search.Tuning;
+
+namespace Portal.Search.Querying;
+
+/// <summary>Builds Lucene's query of a query that was taken apart.</summary>
+/// <param name="Reader">The index.</param>
+/// <param name="Fields">Where to look.</param>
+/// <param name="Tuning">What editors told.</param>
+readonly record struct TextQuery(IndexReader Reader, SearchFields Fields, QueryTuning Tuning)
+{
+    /// <summary>The query; finds every document where only is said what to leave out.</summary>
+    public BooleanQuery Build(QueryText text, WordsWanted wanted)
+    {
+        var query = new BooleanQuery();
+        if (text.PlainWords.Count > 0)
+            query.Add(RankingQuery.Build(text.Words, Fields, wanted, Tuning), Occur.MUST);
+        foreach (var term in text.Required)
+            Add(query, Of(term, Fields), Occur.MUST);
+        foreach (var choice in text.Choices)
+        {
+            var any = new BooleanQuery();
+            foreach (var term in choice)
+                Add(any, Of(term, Fields), Occur.SHOULD);
+            query.Add(any, Occur.MUST);
+        }
+        foreach (var term in text.InTitle)
+            Add(query, Of(term, SearchFields.Title), Occur.MUST);
+        if (query.Clauses.Count == 0)
+            query.Add(Documents(), Occur.MUST);
+        foreach (var term in text.Excluded)
+            Add(query, Of(term, SearchFields.Both), Occur.MUST_NOT);
+        return query;
+    }
+
+    /// <summary>Every document that can be a hit.</summary>
+    public static BooleanQuery Documents()
+    {
+        var query = new BooleanQuery { { new MatchAllDocsQuery(), Occur.MUST } };
+        foreach (var kind in Enum.GetNames<NoteKind>())
+            query.Add(new TermQuery(new(IndexFields.Note, kind)), Occur.MUST_NOT);
+        return query;
+    }
+
+    Query? Of(QueryTerm term, SearchFields fields) => term.Kind switch
+    {
+        TermKind.Words => RankingQuery.Build(term.Text, fields, WordsWanted.All, Tuning),
+        TermKind.Wildcard => WildcardQueries.Build(Reader, term.Text, fields),
+        _ => ExactQuery.Build(term.Text, fields),
+    };
+
+    static void Add(BooleanQuery query, Query? part, Occur occur)
+    {
+        if (part is not null)
+            query.Add(part, occur);
+    }
+}
