@@ -40,8 +40,8 @@ public sealed class LuceneApiTests
 
         async Task<HttpStatusCode> StatusAsync(string address)
         {
-            using var answer = await client.GetAsync(address, Cancellation);
-            return answer.StatusCode;
+            using var response = await client.GetAsync(address, Cancellation);
+            return response.StatusCode;
         }
     }
 
@@ -72,8 +72,8 @@ public sealed class LuceneApiTests
 
         async Task<HttpStatusCode> StatusAsync(string address)
         {
-            using var answer = await client.GetAsync(address, Cancellation);
-            return answer.StatusCode;
+            using var response = await client.GetAsync(address, Cancellation);
+            return response.StatusCode;
         }
     }
 
