@@ -115,6 +115,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, MediaMovesStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
+        services.AddSingleton<QueryTemplates>();
         services.AddSingleton<QueryRun>();
         services.AddSingleton<IRecipeExport, KeptStepsExport>();
         services.AddSingleton<IRecipeExport, SettingsExport>();
@@ -206,7 +207,7 @@ public static class ContentModule
             services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
             {
                 options.UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
-                    .AddInterceptors(new SqliteConnectionSettings())
+                    .AddInterceptors(new SqliteConnectionSettings(storage))
                     .ConfigureWarnings(TrustMigrations)
                     .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>();
                 if (provider.GetServices<CompiledModel>().FirstOrDefault(one => one.Provider == DatabaseProvider.Sqlite) is { } compiled)

@@ -7,12 +7,18 @@ using Portal.Content.Hosting;
 using Portal.Content.Journal;
 using Portal.Content.People;
 using Portal.Content.Queries;
+using Portal.Content.Recipes;
+using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Search.Analytics;
 using Portal.Search.CommandLine;
 using Portal.Search.Indexing;
+using Portal.Search.Queries;
 using Portal.Search.Querying;
 using Portal.Search.Results;
+using Portal.Search.Tuning;
 using Portal.Site.Shapes;
 
 namespace Portal.Search;
@@ -38,9 +44,12 @@ public static class SearchModule
         services.AddSingleton<IndexMaintenance>();
         services.AddHostedService<JournalIndexer>();
         services.AddSingleton<SiteSearch>();
-        AddResults(services);
         services.AddSingleton<IContentSearch, ContentSearch>();
+        AddResults(services);
 
+        AddTuning(services);
+        AddAnalytics(services);
+        AddQueries(services);
         services.AddSingleton<SearchHealth>();
         services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
         services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
@@ -64,9 +73,43 @@ public static class SearchModule
             services.AddSingleton<IContentDriver>(provider => ActivatorUtilities.CreateInstance<ReadNextDriver>(provider, type));
     }
 
-    /// <summary>Maps the search page, suggestions, the API and the OpenSearch description.</summary>
-    public static void MapSearch(this IEndpointRouteBuilder endpoints) => SearchEndpoints.Map(endpoints);
+    /// <summary>Maps the search page, suggestions, the API, the OpenSearch description and the desk's downloads.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder endpoints)
+    {
+        SearchEndpoints.Map(endpoints);
+        ClickEndpoint.Map(endpoints);
+        StatisticsDownload.Map(endpoints);
+        LuceneApi.Map(endpoints);
+    }
 
     /// <summary>The verbs <c>portal search …</c>.</summary>
     public static Command Commands(SiteAccess site) => SearchCommands.Create(site);
+
+    static void AddTuning(IServiceCollection services)
+    {
+        services.AddSingleton<TuningActions>();
+        services.AddSingleton<IRecipeStep, SearchTuningStep>();
+        services.AddSingleton<IRecipeExport, SearchTuningExport>();
+    }
+
+    static void AddAnalytics(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, SearchCountModel>();
+        services.AddSingleton<SearchCounts>();
+        services.AddSingleton<SearchAnalytics>();
+        services.AddSingleton<ClickLimits>();
+        services.AddSingleton<CountStore>();
+        services.AddHostedService<CountingService>();
+        services.AddSingleton<SearchStatistics>();
+    }
+
+    static void AddQueries(IServiceCollection services)
+    {
+        services.AddPermissions(LucenePermissions.All);
+        services.AddSingleton<LuceneRun>();
+        services.AddSingleton<IQuerySource, LuceneQuerySource>();
+        services.AddSingleton<LuceneApi>();
+        services.AddSingleton<IRecipeStep, LuceneIndexStep>();
+        services.AddSingleton<IRecipeExport, LuceneIndexExport>();
+    }
 }

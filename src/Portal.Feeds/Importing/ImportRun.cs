@@ -38,7 +38,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var stored = await writer.RunAsync(async (scope, ct) =>
         {
             var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
-            await ItemTasks.NoteAsync(scope, source, [.. entries.Select(entry => entry.Entry)], ct);
+            await ItemTasks.NoteAsync(scope, source, [.. entries.Where(entry => entry is { Held: false, ExcludedBy: null }).Select(entry => entry.Entry)], ct);
             var came = result.New + result.Held;
             var loose = HasLooseGuids(result, entries.Count);
             await Rows(scope).ExecuteUpdateAsync(set => set
@@ -121,6 +121,8 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
                 .SetProperty(row => row.IntervalReason, plan.Reason)
                 .SetProperty(row => row.NextFetchUtc, next)
                 .SetProperty(row => row.LeaseUntilUtc, (DateTime?)null).SetProperty(row => row.LeaseOwner, (string?)null), ct);
+            if (status == 410)
+                await HubSubscriptions.LeaveAsync(scope.Db, state.SourceId, now, ct);
             // A server that asks to be left alone means all of its feeds.
             if (asked > TimeSpan.Zero && state.Host.Length > 0)
                 await scope.Db.Set<FeedSourceState>().Where(row => row.Host == state.Host && row.NextFetchUtc < next).ExecuteUpdateAsync(set => set.SetProperty(row => row.NextFetchUtc, next), ct);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Hosting;
 using Portal.Content.Items;
+using Portal.Search.Analytics;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Site.Pages;
@@ -28,10 +29,11 @@ static class SearchEndpoints
         endpoints.MapGet("/opensearch.xml", DescribeAsync);
     }
 
-    static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
+    static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, [FromServices] SearchAnalytics analytics, IStringLocalizer texts, CancellationToken cancellationToken)
     {
         var request = SearchAddress.ParsePage(http.Request.Query);
         var result = await search.SearchAsync(request, cancellationToken);
+        analytics.Record(http.Request, request, result);
         var properties = await shape.BuildAsync(http.Request.PathBase, request, result, cancellationToken);
         await pages.WriteAsync(http, new SitePage
         {

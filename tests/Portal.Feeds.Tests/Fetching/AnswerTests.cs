@@ -8,6 +8,7 @@ using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
 using Portal.Feeds.Tests.Importing;
 using Portal.Testing.Databases;
+using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +39,42 @@ public sealed class AnswerTests
         (state.Url, state.FormerUrl, state.MovedTo).ShouldBe((target, old, null));
         (await room.Content.GetLatestAsync(source, Cancellation))!.Text("FeedSource", "Url").ShouldBe(target);
         (await room.ImportAsync(source, Cancellation)).State.ShouldBe(ImportState.Unchanged);
+    }
+
+    [Fact]
+    public async Task A_redirect_waits_for_the_turn_of_the_server_that_it_leads_to()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var busy = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
+        FeedServer server = null!;
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, time: clock, configure: services => services.AddSingleton<FindServer>((_, _, _) =>
+            Task.FromResult<IReadOnlyList<System.Net.IPEndPoint>>([new(System.Net.IPAddress.Loopback, new Uri(server.Address).Port)])));
+        server = room.Server;
+        server.Serve("/large.xml", async http =>
+        {
+            entered.TrySetResult();
+            await busy.Task.WaitAsync(Cancellation);
+            await http.Response.WriteAsync(Rss.Channel(), Cancellation);
+        });
+        server.Serve("/target.xml", Rss.Channel(Rss.Item("1", "Talks", "https://primer.example/1")));
+        server.Serve("/away.xml", Redirect(302, "http://large.test/target.xml"));
+        var large = room.ImportAsync(await room.AddSourceAsync("Large", "http://large.test/large.xml", Cancellation), Cancellation);
+        await entered.Task.WaitAsync(Cancellation);
+        var away = room.ImportAsync(await room.AddSourceAsync("Away", "http://small.test/away.xml", Cancellation), Cancellation);
+        await Eventually.TrueAsync(() => Task.FromResult(server.Requests.Contains("/away.xml")), "the first server redirects", Cancellation);
+        server.Requests.ShouldNotContain("/target.xml");
+
+        busy.SetResult();
+        (await large).State.ShouldBe(ImportState.Imported);
+        // The server has its pause as well.
+        server.Requests.ShouldNotContain("/target.xml");
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return Task.FromResult(away.IsCompleted);
+        }, "the redirect is followed", Cancellation);
+        (await away).Stored.New.ShouldBe(1);
     }
 
     [Fact]
