@@ -194,7 +194,7 @@ public sealed partial class SavedSearchTests
         return site.Get<AlertComposer>().ComposeAsync(Cancellation);
     }
 
-    static SavedSearch Read(string typed) => SavedSearch.TryRead(typed, out var search) ? search : throw new ArgumentException(typed);
+    static SavedSearch Read(string typed) => SavedSearch.TryRead(typed, out var search) ? search : throw new InvalidOperationException($"“{typed}” is no search.");
 
     static void Order(string text, params IEnumerable<string> parts)
     {
