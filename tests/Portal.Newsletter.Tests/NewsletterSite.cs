@@ -144,7 +144,12 @@ sealed class NewsletterSite : IAsyncDisposable
     public async Task<ContentItem> PublishFoundAsync(string title)
     {
         var item = await PublishAsync("NewsItem", title);
-        await Eventually.TrueAsync(async () => (await Get<IContentSearch>().FindAsync("q=" + Uri.EscapeDataString(title), null, 10, Cancellation))!.Contains(item.ContentItemId), $"the search has “{title}”", Cancellation);
+        await Eventually.TrueAsync(async () =>
+        {
+            // On PostgreSQL a row of the journal is read once all older transactions of the server are over: the reader looks again by the clock.
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return (await Get<IContentSearch>().FindAsync("q=" + Uri.EscapeDataString(title), null, 10, Cancellation))!.Contains(item.ContentItemId);
+        }, $"the search has “{title}”", Cancellation);
         return item;
     }
 
