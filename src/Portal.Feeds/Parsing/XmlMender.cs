@@ -7,6 +7,9 @@ namespace Portal.Feeds.Parsing;
 /// </summary>
 sealed class XmlMender(string text, int start, List<string> repairs)
 {
+    /// <summary>What is told of a document that ends before its end.</summary>
+    public const string CutOff = "the document is cut off; whole items were kept";
+
     readonly MendedText _out = new(text.Length + 256, DeclaredEntities.Read(text.AsSpan(0, start)), repairs);
     readonly List<(string Name, int Offset)> _open = [];
     readonly UsedPrefixes _prefixes = new();
@@ -168,7 +171,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
             // An entry that is the whole document is closed where it ends.
             var item = _open.FindIndex(1, one => XmlTag.Local(one.Name) is "item" or "entry");
             if (_cut || item >= 0)
-                Note("the document is cut off; whole items were kept");
+                Note(CutOff);
             else
                 Note("unclosed or crossed tags were closed");
             if (item >= 0)
