@@ -38,9 +38,8 @@ public sealed partial class SearchPageTests(Chromium chromium, RunningPortal por
     {
         await using var visit = await chromium.VisitAsync(portal.Address, Screen.Desktop, scripts: false);
         await visit.OpenAsync("/search?q=diplomacy&sort=date");
-        await visit.Page.Locator("[aria-labelledby=facet-source] a").First.ClickAsync();
-        await visit.Page.WaitForURLAsync("**source=*");
-        await visit.Page.Locator(".chips a").First.ClickAsync();
+        await visit.Page.Locator("[aria-labelledby=facet-type] a, [aria-labelledby=facet-source] a").First.ClickAsync();
+        await visit.Page.Locator(".chips a").ClickAsync();
         await visit.Page.WaitForURLAsync("**/search?q=diplomacy&sort=date");
     }
 
@@ -75,7 +74,7 @@ public sealed partial class SearchPageTests(Chromium chromium, RunningPortal por
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Follow by e-mail" }).ClickAsync();
         var mail = await portal.Mail.WaitForAsync(one => one.IsTo(address), Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         await visit.OpenAsync(new Uri(ConfirmLink().Match(mail.Text).Value).PathAndQuery);
-        await visit.Page.Locator("main button").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, subscribe me" }).ClickAsync();
         await visit.Page.Locator("main a[href*='/newsletter/preferences/']").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("section .lines li")).ToHaveCountAsync(1);
         await visit.LooksAsync("searches");

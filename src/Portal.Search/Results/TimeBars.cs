@@ -26,6 +26,7 @@ sealed class TimeBars(IStringLocalizer texts)
             return new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["Label"] = bar.Label,
+                ["Short"] = bar.Short,
                 ["Text"] = bar.Count == 1 ? texts["{0}: 1 result", bar.Label] : texts["{0}: {1} results", bar.Label, bar.Count],
                 ["Count"] = bar.Count,
                 ["Height"] = height,
@@ -49,7 +50,7 @@ sealed class TimeBars(IStringLocalizer texts)
         var (from, to) = (counts.Keys.Min(), counts.Keys.Max());
         var span = (to.Year - from.Year) * 12 + to.Month - from.Month + 1;
         return span > Most ? [] : [.. Enumerable.Range(0, span).Select(from.AddMonths).Select(month => new Bar(
-            month.ToString("MMMM yyyy", CultureInfo.CurrentCulture), counts.GetValueOrDefault(month), first with { From = month, To = month.AddMonths(1).AddDays(-1) }))];
+            month.ToString("MMMM yyyy", CultureInfo.CurrentCulture), month.ToString("MMM yyyy", CultureInfo.CurrentCulture), counts.GetValueOrDefault(month), first with { From = month, To = month.AddMonths(1).AddDays(-1) }))];
     }
 
     static List<Bar> Years(SearchRequest first, SearchFacets facets)
@@ -65,8 +66,8 @@ sealed class TimeBars(IStringLocalizer texts)
         // What is older than the bars reach stands in the facet of years.
         var to = counts.Keys.Max();
         var from = Math.Max(counts.Keys.Min(), to - Most + 1);
-        return [.. Enumerable.Range(from, to - from + 1).Select(year => new Bar(year.ToString(CultureInfo.InvariantCulture), counts.GetValueOrDefault(year), first with { Year = year }))];
+        return [.. Enumerable.Range(from, to - from + 1).Select(year => new Bar(year.ToString(CultureInfo.InvariantCulture), year.ToString(CultureInfo.InvariantCulture), counts.GetValueOrDefault(year), first with { Year = year }))];
     }
 
-    sealed record Bar(string Label, int Count, SearchRequest Narrowed);
+    sealed record Bar(string Label, string Short, int Count, SearchRequest Narrowed);
 }
