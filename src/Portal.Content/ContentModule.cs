@@ -62,7 +62,7 @@ public static class ContentModule
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();
-        services.AddSingleton<AutoroutePattern>();
+        services.AddSingleton<ItemPatterns>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, HomeRouteHandler>();
@@ -115,6 +115,7 @@ public static class ContentModule
         services.AddSingleton<IRecipeStep, MediaMovesStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<SiteSetup>();
+        services.AddSingleton<QueryTemplates>();
         services.AddSingleton<QueryRun>();
         services.AddSingleton<IRecipeExport, KeptStepsExport>();
         services.AddSingleton<IRecipeExport, SettingsExport>();

@@ -158,6 +158,7 @@ public static class FeedsModule
     {
         services.AddSingleton<FetchSchedule>();
         services.AddSingleton<FeedClaims>();
+        services.AddSingleton<ImportWriter>();
         services.AddSingleton<FeedImporter>();
         services.AddSingleton<RemotePictures>();
         services.AddSingleton<LeadImages>();

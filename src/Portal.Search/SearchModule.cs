@@ -4,14 +4,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.Journal;
 using Portal.Content.People;
 using Portal.Content.Queries;
+using Portal.Content.Recipes;
+using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Search.Analytics;
 using Portal.Search.CommandLine;
 using Portal.Search.Indexing;
+using Portal.Search.Queries;
 using Portal.Search.Querying;
 using Portal.Search.Results;
+using Portal.Search.Tuning;
 
 namespace Portal.Search;
 
@@ -37,8 +44,11 @@ public static class SearchModule
         services.AddHostedService<JournalIndexer>();
         services.AddSingleton<SiteSearch>();
         services.AddSingleton<IContentSearch, ContentSearch>();
-        services.AddSingleton<SearchPageShape>();
+        AddResults(services);
 
+        AddTuning(services);
+        AddAnalytics(services);
+        AddQueries(services);
         services.AddSingleton<SearchHealth>();
         services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SearchHealth>());
         services.AddHealthChecks().AddCheck<SearchHealth>("search", tags: ["ready"]);
@@ -46,9 +56,57 @@ public static class SearchModule
         return services;
     }
 
-    /// <summary>Maps the search page, suggestions, the API and the OpenSearch description.</summary>
-    public static void MapSearch(this IEndpointRouteBuilder endpoints) => SearchEndpoints.Map(endpoints);
+    static void AddResults(IServiceCollection services)
+    {
+        services.AddSingleton<SearchNames>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SearchNames>());
+        services.AddSingleton<HitShapes>();
+        services.AddSingleton<FacetShapes>();
+        services.AddSingleton<TimeBars>();
+        services.AddSingleton<Narrowings>();
+        services.AddSingleton<NoHits>();
+        services.AddSingleton<SearchPageShape>();
+        services.AddSingleton<TitleSuggestions>();
+        services.AddSingleton<OpenSearchDescription>();
+    }
+
+    /// <summary>Maps the search page, suggestions, the API, the OpenSearch description and the desk's downloads.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder endpoints)
+    {
+        SearchEndpoints.Map(endpoints);
+        ClickEndpoint.Map(endpoints);
+        StatisticsDownload.Map(endpoints);
+        LuceneApi.Map(endpoints);
+    }
 
     /// <summary>The verbs <c>portal search …</c>.</summary>
     public static Command Commands(SiteAccess site) => SearchCommands.Create(site);
+
+    static void AddTuning(IServiceCollection services)
+    {
+        services.AddSingleton<TuningActions>();
+        services.AddSingleton<IRecipeStep, SearchTuningStep>();
+        services.AddSingleton<IRecipeExport, SearchTuningExport>();
+    }
+
+    static void AddAnalytics(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, SearchCountModel>();
+        services.AddSingleton<SearchCounts>();
+        services.AddSingleton<SearchAnalytics>();
+        services.AddSingleton<ClickLimits>();
+        services.AddSingleton<CountStore>();
+        services.AddHostedService<CountingService>();
+        services.AddSingleton<SearchStatistics>();
+    }
+
+    static void AddQueries(IServiceCollection services)
+    {
+        services.AddPermissions(LucenePermissions.All);
+        services.AddSingleton<LuceneRun>();
+        services.AddSingleton<IQuerySource, LuceneQuerySource>();
+        services.AddSingleton<LuceneApi>();
+        services.AddSingleton<IRecipeStep, LuceneIndexStep>();
+        services.AddSingleton<IRecipeExport, LuceneIndexExport>();
+    }
 }

@@ -85,6 +85,7 @@ public static class SiteModule
         services.AddSingleton<ILiquidFilters, UrlFilters>();
         services.AddSingleton<ILiquidFilters, TimeFilters>();
         services.AddSingleton<ILiquidFilters, ContentFilters>();
+        services.AddSingleton<ILiquidFilters, QueryFilter>();
         services.AddSingleton<ILiquidFilters, ShapeFilters>();
         services.AddSingleton<ILiquidFilters, LocalizationFilters>();
         services.AddSingleton<ShapeRenderer>();

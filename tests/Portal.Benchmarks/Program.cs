@@ -33,8 +33,9 @@ var parallel = new Option<int>("--parallel") { Description = "Fetches at the sam
 var internet = new Command("internet", "Simulated days of very many sources with all habits: requests, bytes, politeness, freshness.") { sources, days, parallel };
 internet.SetAction((parsed, cancellationToken) => InternetMeasurement.RunAsync(parsed.GetValue(sources), TimeSpan.FromDays(parsed.GetValue(days)), parsed.GetValue(parallel), cancellationToken));
 
-var news = new Command("rounds", "Items/s of a first import of 200 feeds, from fetch to stored and indexed, and seconds for a round of 1,000 sources that have nothing new.");
-news.SetAction((_, cancellationToken) => RoundsMeasurement.RunAsync(cancellationToken));
+var unindexed = new Option<bool>("--without-index") { Description = "Leaves the search index out." };
+var news = new Command("rounds", "Items/s of a first import of 200 feeds, from fetch to stored and indexed, and seconds for a round of 1,000 sources that have nothing new.") { unindexed };
+news.SetAction((parsed, cancellationToken) => RoundsMeasurement.RunAsync(!parsed.GetValue(unindexed), cancellationToken));
 var first = new Option<int>("--first") { Description = "Number of the first damaged document." };
 var count = new Option<int>("--count") { Description = "How many are made.", DefaultValueFactory = _ => 200_000 };
 var documents = new Option<DirectoryInfo>("--documents") { Description = "A folder with the documents that are damaged.", DefaultValueFactory = _ => new("tests/Portal.Feeds.Tests/Documents") };

@@ -10,7 +10,7 @@ public sealed class DeskScreenTests(Chromium chromium, RunningPortal portal)
     static readonly (string Name, string Path)[] Pages =
     [
         ("today", "/Admin"), ("content", "/Admin/Contents/ContentItems"), ("new-page", "/Admin/Contents/ContentTypes/Page/Create"), ("feeds", "/Admin/Feeds"), ("feed", "/Admin/Feeds/source-wire"), ("catalogue", "/Admin/Feeds/Catalogue"), ("opml", "/Admin/Feeds/Opml"), ("review", "/Admin/Review"), ("desk-stories", "/Admin/Stories"), ("rules", "/Admin/FeedRules"), ("gazetteer", "/Admin/Gazetteer"), ("newsletter", "/Admin/Newsletter"),
-        ("search", "/Admin/Search"), ("health", "/Admin/Health"), ("people", "/Admin/People"), ("settings", "/Admin/Settings"), ("account", "/Admin/Account"),
+        ("search", "/Admin/Search"), ("search-analytics", "/Admin/Search/Analytics"), ("search-tuning", "/Admin/Search/Tuning"), ("search-results", "/Admin/Search/Results?q=samit"), ("search-explain", "/Admin/Search/Explain?q=samit"), ("search-query", "/Admin/Search/Query"), ("health", "/Admin/Health"), ("people", "/Admin/People"), ("settings", "/Admin/Settings"), ("account", "/Admin/Account"),
         ("security", "/Admin/Account/Security"), ("sessions", "/Admin/Account/Sessions"), ("tokens", "/Admin/Account/Tokens"), ("roles", "/Admin/Roles"),
         ("taxonomies", "/Admin/Taxonomies"), ("menus", "/Admin/Menus"), ("layers", "/Admin/Layers"), ("templates", "/Admin/Templates"), ("template", "/Admin/Templates/Edit?name=Content__Article"),
     ];

@@ -52,9 +52,9 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
                 if (FieldRules.Find(item, part.Name, field) is { } problem)
                     problems.Add(problem with { Element = element });
                 else if (wantsTexts && MediaEntries.LacksText(item, part.Name, field))
-                    problems.Add(new(element, field.DisplayName, "“{0}”: say in a few words what the picture shows, for those who can’t see it.") { Property = "MediaTexts" });
+                    problems.Add(new(element, field.Label(), "“{0}”: say in a few words what the picture shows, for those who can’t see it.") { Property = "MediaTexts" });
                 else if (field.FieldName == "TaxonomyField" && await BranchAsync(item, part.Name, field, cancellationToken) is { } branch)
-                    problems.Add(new(element, field.DisplayName, "“{0}”: “{1}” has terms below it. Choose one of those.", branch));
+                    problems.Add(new(element, field.Label(), "“{0}”: “{1}” has terms below it. Choose one of those.", branch));
             }
             if (part.PartName is "BagPart" or "FlowPart")
                 await ContainedAsync(item, part, search, prefix, depth, cancellationToken);
@@ -64,7 +64,7 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
     async Task ContainedAsync(ContentItem item, ContentTypePartDefinition part, Search search, string prefix, int depth, CancellationToken cancellationToken)
     {
         var (definitions, problems, _) = search;
-        var label = part.DisplayName;
+        var label = part.Label();
         if (item.Content[part.Name] is { } json && (json as JsonObject)?[ContainerSettings.Property(part.PartName)] is not (null or JsonArray))
         {
             problems.Add(new(prefix + part.Name, label, "“{0}” has a value of the wrong kind."));
@@ -80,7 +80,7 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
         {
             // A type that is not there any more can't be mended in the form; its items are kept.
             if (definitions.Type(contained.ContentType) is { } type && !allowed.Contains(contained.ContentType))
-                problems.Add(new(prefix + part.Name, label, "“{0}” may not hold an item of the type “{1}”.", type.DisplayName ?? type.Name));
+                problems.Add(new(prefix + part.Name, label, "“{0}” may not hold an item of the type “{1}”.", type.Label()));
             else
                 await FindAsync(contained, search, ContainedItems.Prefix(prefix, part, contained), depth + 1, cancellationToken);
         }

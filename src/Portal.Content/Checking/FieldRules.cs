@@ -18,11 +18,11 @@ static class FieldRules
     {
         try
         {
-            return Judge(item, part, field) is { } finding ? new($"{part}-{field.Name}", field.DisplayName, finding.Message, finding.Arguments) : null;
+            return Judge(item, part, field) is { } finding ? new($"{part}-{field.Name}", field.Label(), finding.Message, finding.Arguments) : null;
         }
         catch (JsonException)
         {
-            return new($"{part}-{field.Name}", field.DisplayName, "“{0}” has a value of the wrong kind.");
+            return new($"{part}-{field.Name}", field.Label(), "“{0}” has a value of the wrong kind.");
         }
     }
 

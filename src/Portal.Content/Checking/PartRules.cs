@@ -15,10 +15,10 @@ static class PartRules
     /// <summary>What must be put right, or null.</summary>
     public static ContentProblem? Find(ContentItem item, ContentTypeDefinition type, ContentTypePartDefinition part) => part.PartName switch
     {
-        "TitlePart" when type.Stereotype != "Widget" && string.IsNullOrWhiteSpace(item.As<TitlePart>()?.Title) =>
-            new(part.Name, part.DisplayName, "The title is missing. Lists and search show it.") { Property = "Title" },
+        "TitlePart" when type.Stereotype != "Widget" && !TitlePart.IsGenerated(part.Setting("TitlePartSettings")) && string.IsNullOrWhiteSpace(item.As<TitlePart>()?.Title) =>
+            new(part.Name, part.Label(), "The title is missing. Lists and search show it.") { Property = "Title" },
         "AutoroutePart" when item.As<AutoroutePart>()?.Path is { Length: > 0 } path && Judge(path) is { } message =>
-            new(part.Name, part.DisplayName, message, path.Length > AutoroutePart.MaxPathLength ? AutoroutePart.MaxPathLength : path) { Property = "Path" },
+            new(part.Name, part.Label(), message, path.Length > AutoroutePart.MaxPathLength ? AutoroutePart.MaxPathLength : path) { Property = "Path" },
         _ => null,
     };
 

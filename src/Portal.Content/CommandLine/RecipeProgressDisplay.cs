@@ -21,12 +21,20 @@ public static class RecipeProgressDisplay
     {
         const int ItemsBetweenLines = 1000;
 
+        int _next;
+
         public void Report(RecipeProgress value)
         {
             if (value.Item == 0)
+            {
+                _next = ItemsBetweenLines;
                 output.WriteLine(value.Items == 0 ? $"Step {value.Step} of {value.Steps}: {value.Name}" : $"Step {value.Step} of {value.Steps}: {value.Name}, {value.Items} content items");
-            else if (value.Item % ItemsBetweenLines == 0)
+            }
+            else if (value.Item >= _next)
+            {
+                _next = value.Item + ItemsBetweenLines;
                 output.WriteLine($"  {value.Item} of {value.Items} content items");
+            }
         }
     }
 

@@ -15,6 +15,6 @@ public static class ContainerSettings
         if (part.PartName == "FlowPart" && names.Count == 0)
             stereotypes = ["Widget"];
         return [.. definitions.ContentTypes.Where(type => names.Contains(type.Name) || stereotypes.Contains(type.Stereotype))
-            .OrderBy(type => type.DisplayName ?? type.Name, StringComparer.OrdinalIgnoreCase)];
+            .OrderBy(type => type.Label(), StringComparer.OrdinalIgnoreCase)];
     }
 }

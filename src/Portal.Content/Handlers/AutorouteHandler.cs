@@ -8,13 +8,13 @@ using Portal.Content.Storage;
 namespace Portal.Content.Handlers;
 
 /// <summary>Gives items their address by the type's pattern, keeps addresses unique, and keeps the table of routes.</summary>
-sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
+sealed class AutorouteHandler(ItemPatterns patterns) : IContentHandler
 {
     public ValueTask SavingAsync(ContentSaving saving, CancellationToken cancellationToken) => SavingAsync([saving], cancellationToken);
 
     public async ValueTask SavingAsync(IReadOnlyList<ContentSaving> together, CancellationToken cancellationToken)
     {
-        var wanted = new List<WantedAddress>(together.Count);
+        var wanted = new List<(ContentSaving Saving, AutoroutePart Part, string Path)>(together.Count);
         foreach (var saving in together)
         {
             if (await WantedAsync(saving, cancellationToken) is { } address)
@@ -22,12 +22,17 @@ sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
         }
         if (wanted.Count == 0)
             return;
-        var addresses = await FreeAddresses.LookAsync(together[0].Db, wanted, cancellationToken);
+        var db = together[0].Db;
+        // Two transactions that look for a free address at the same time would both find it.
+        await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
+        var free = new FreeNames((paths, ct) => db.Routes.AsNoTracking().Where(route => paths.Contains(route.Path)).ToDictionaryAsync(route => route.Path, route => route.ContentItemId, ct),
+            AutoroutePart.MaxPathLength);
+        await free.LookAsync(wanted.Select(one => free.Cut(one.Path)), cancellationToken);
         foreach (var (saving, part, path) in wanted)
-            saving.Item.Apply(part with { Path = await addresses.TakeAsync(path, saving.Item.ContentItemId, cancellationToken) });
+            saving.Item.Apply(part with { Path = await free.TakeAsync(free.Cut(path), saving.Item.ContentItemId, cancellationToken) });
     }
 
-    async Task<WantedAddress?> WantedAsync(ContentSaving saving, CancellationToken cancellationToken)
+    async Task<(ContentSaving Saving, AutoroutePart Part, string Path)?> WantedAsync(ContentSaving saving, CancellationToken cancellationToken)
     {
         var item = saving.Item;
         var definition = saving.Definitions.Type(item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == AutoroutePart.PartName);
@@ -39,13 +44,11 @@ sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
         if (path.Length == 0)
         {
             var pattern = definition?.Setting("AutoroutePartSettings")?["Pattern"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "{{ ContentItem.DisplayText | slugify }}";
-            path = await patterns.RenderAsync(pattern, item, await ContainerAsync(saving, cancellationToken));
+            path = await patterns.PathAsync(pattern, item, await ContainerAsync(saving, cancellationToken));
         }
         if (path.Length == 0)
             path = item.ContentItemId;
-        if (path.Length > AutoroutePart.MaxPathLength - 12)
-            path = path[..(AutoroutePart.MaxPathLength - 12)];
-        return new(saving, part, path);
+        return (saving, part, path);
     }
 
     public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)
@@ -63,8 +66,8 @@ sealed class AutorouteHandler(AutoroutePattern patterns) : IContentHandler
         {
             if (held.Find(old => old.Path == route.Path) is { } old)
                 old.ContainedItemId = route.ContainedItemId;
-            // The item's own address was found free when it was saved; those of contained items are looked up.
-            else if (route.ContainedItemId is null || await db.Routes.AllAsync(other => other.Path != route.Path, cancellationToken))
+            // The item's own address was found free when it was saved; those of contained items are looked up, also among what is stored together with it.
+            else if (route.ContainedItemId is null || await db.Routes.FindAsync([route.Path], cancellationToken) is null)
                 db.Routes.Add(route);
         }
     }

@@ -96,105 +96,33 @@ public sealed partial class ContentWriter
     {
         if (items.FirstOrDefault(item => item.Id != 0) is { } known)
             throw new ArgumentException($"The content item {known.ContentItemId} is stored already.", nameof(items));
-        var saving = new List<ContentSaving>(items.Count);
         foreach (var item in items)
         {
             item.PublishedUtc ??= _now;
             Sign(item);
-            saving.Add(new(item, Publishing: true, _definitions(), _db, _now));
+            (item.Latest, item.Published) = (true, true);
         }
+        await StoreNewAsync(items, AuditEvent.Published, cancellationToken);
+    }
+
+    async Task StoreNewAsync(IReadOnlyList<ContentItem> items, AuditEvent why, CancellationToken cancellationToken)
+    {
+        var saving = items.Select(item => new ContentSaving(item, item.Published, _definitions(), _db, _now)).ToList();
         foreach (var handler in _handlers)
             await handler.SavingAsync(saving, cancellationToken);
         var rows = new List<ContentItemRecord>(items.Count);
         foreach (var item in items)
         {
-            (item.Latest, item.Published, item.Stamp) = (true, true, 1);
+            item.Stamp = 1;
             rows.Add(ContentRows.ToRow(item, _now));
         }
         _db.ContentItems.AddRange(rows);
         await _db.SaveChangesAsync(cancellationToken);
         foreach (var (item, row) in items.Zip(rows))
             item.Id = row.Id;
-        await HandleStoredAsync([.. items.Select(item => Stored(JournalKind.Published, item, AuditEvent.Published, isNew: true))], cancellationToken);
+        await HandleStoredAsync([.. items.Select(item => Stored(item.Published ? JournalKind.Published : JournalKind.Draft, item, why, isNew: true))], cancellationToken);
         await _db.SaveChangesAsync(cancellationToken);
     }
-
-    /// <summary>
-    /// Takes over an item from a recipe or an export by Orchard Core's rules: a known version is updated in place, skipped where
-    /// nothing differs; a new version of a known item takes over the flags that it carries.
-    /// </summary>
-    /// <returns>False where nothing differs from what is stored.</returns>
-    public Task<bool> ImportAsync(ContentItem imported, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, false, cancellationToken);
-
-    /// <inheritdoc cref="ImportAsync(ContentItem,CancellationToken)"/>
-    /// <param name="imported">The item.</param>
-    /// <param name="why">What the audit trail says.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public Task<bool> ImportAsync(ContentItem imported, AuditEvent why, CancellationToken cancellationToken) => ImportAsync(imported, why, false, cancellationToken);
-
-    /// <inheritdoc cref="ImportAsync(ContentItem,CancellationToken)"/>
-    /// <param name="imported">The item.</param>
-    /// <param name="ownerless">Whether an item without an owner stays so, as an export says it; else it goes to the acting user.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public Task<bool> ImportAsync(ContentItem imported, bool ownerless, CancellationToken cancellationToken) => ImportAsync(imported, AuditEvent.Imported, ownerless, cancellationToken);
-
-    async Task<bool> ImportAsync(ContentItem imported, AuditEvent why, bool ownerless, CancellationToken cancellationToken)
-    {
-        var item = imported.Copy();
-        var hasVersion = item.ContentItemVersionId.Length > 0;
-        var rows = await _db.ContentItems.AsNoTracking()
-            .Where(row => row.ContentItemId == item.ContentItemId || row.ContentItemVersionId == item.ContentItemVersionId)
-            .ToListAsync(cancellationToken);
-        // A recipe names items, not versions: run again, it means the version that editors see now.
-        var known = hasVersion
-            ? rows.Find(row => row.ContentItemVersionId == item.ContentItemVersionId)
-            : rows.Find(row => row.ContentItemId == item.ContentItemId && row.Latest);
-        if (known is not null && known.ContentItemId != item.ContentItemId)
-            throw new InvalidDataException($"The version {item.ContentItemVersionId} belongs to the item {known.ContentItemId}, not to {item.ContentItemId}.");
-        if (item.ContentItemId.Length == 0)
-            item.ContentItemId = ContentIdentity.New();
-        if (!hasVersion)
-            item.ContentItemVersionId = known?.ContentItemVersionId ?? ContentIdentity.New();
-        if (!hasVersion && !item.Latest && !item.Published && known is null)
-            item.Latest = true;
-
-        item.CreatedUtc ??= known?.CreatedUtc ?? _now;
-        item.Owner ??= known?.Owner ?? (ownerless ? null : _actor.UserId);
-        item.Author ??= known?.Author ?? _actor.Name;
-        if (item.Published)
-            item.PublishedUtc ??= known?.PublishedUtc ?? _now;
-        if (known is not null)
-        {
-            var stored = ContentRows.ToItem(known);
-            if (SameContent(stored, item) && stored.Latest == item.Latest && stored.Published == item.Published)
-                return false;
-            (item.Id, item.Stamp) = (known.Id, known.Stamp);
-        }
-        var modified = item.ModifiedUtc ?? _now;
-        await HandleSavingAsync(item, item.Published, cancellationToken);
-        item.ModifiedUtc = modified;
-        if (known is not null && SameContent(ContentRows.ToItem(known), item) && known.Latest == item.Latest && known.Published == item.Published)
-            return false;
-        if (item.Latest)
-            await ClearAsync(item, row => row.Latest, set => set.SetProperty(row => row.Latest, false), cancellationToken);
-        if (item.Published)
-            await ClearAsync(item, row => row.Published, set => set.SetProperty(row => row.Published, false), cancellationToken);
-        if (item.Id == 0)
-            await _rows.InsertAsync(item, cancellationToken);
-        else
-            await _rows.UpdateAsync(item, cancellationToken);
-        var change = item.Published ? JournalKind.Published : known?.Published == true ? JournalKind.Unpublished : JournalKind.Draft;
-        await StoredAsync(change, item, why, cancellationToken, isNew: rows.Count == 0);
-        return true;
-    }
-
-    Task ClearAsync(ContentItem item, System.Linq.Expressions.Expression<Func<ContentItemRecord, bool>> flag,
-        Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ContentItemRecord>> clear, CancellationToken cancellationToken) =>
-        _db.ContentItems.Where(row => row.ContentItemId == item.ContentItemId && row.Id != item.Id).Where(flag).ExecuteUpdateAsync(clear, cancellationToken);
-
-    static bool SameContent(ContentItem left, ContentItem right) =>
-        left.ContentType == right.ContentType && left.DisplayText == right.DisplayText
-        && System.Text.Json.Nodes.JsonNode.DeepEquals(left.Content, right.Content);
 
     async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
     {

@@ -39,8 +39,11 @@ static class LatestRows
     static IQueryable<ContentItemRecord> InState(PortalDbContext db, ContentState? state)
     {
         var rows = db.ContentItems.AsNoTracking();
-        // Said in the words of their index, and without the words of the larger one: SQLite would take that, not knowing which is larger.
-        var drafts = rows.Where(row => row.Latest != row.Published && !row.Published);
+        // Said in the words of their index. SQLite must not hear the words of the larger one: it would take that, not knowing which is larger.
+        // PostgreSQL must: it counts rows by columns that are true, and takes two columns that differ for nearly the whole table.
+        var drafts = db.Provider == DatabaseProvider.Postgres
+            ? rows.Where(row => row.Latest && !row.Published)
+            : rows.Where(row => row.Latest != row.Published && !row.Published);
         return state switch
         {
             ContentState.Published => rows.Where(row => row.Latest && row.Published),

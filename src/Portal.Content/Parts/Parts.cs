@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Portal.Content.Definitions;
 using Portal.Content.Items;
 
 namespace Portal.Content.Parts;
@@ -13,6 +14,11 @@ public sealed record TitlePart(string? Title) : IContentPart<TitlePart>
 
     /// <inheritdoc/>
     public static JsonTypeInfo<TitlePart> Json => PartJson.Default.TitlePart;
+
+    /// <summary>Whether titles are made by the type’s pattern: the options “GeneratedDisabled” (1) and “GeneratedHidden” (2), and a pattern.</summary>
+    /// <param name="settings">The settings class <c>TitlePartSettings</c> of the part on its type.</param>
+    public static bool IsGenerated(JsonObject? settings) =>
+        settings.Text("Pattern").Length > 0 && (settings.Number("Options") is 1 or 2 || settings.Text("Options") is "GeneratedDisabled" or "GeneratedHidden");
 }
 
 /// <summary>The address below the site's root, without a leading slash, unique on the site.</summary>
@@ -34,6 +40,9 @@ public sealed record AliasPart(string? Alias) : IContentPart<AliasPart>
 {
     /// <summary>Longest alias, in characters.</summary>
     public const int MaxLength = 740;
+
+    /// <summary>The pattern of a type that names none; one that names an empty pattern makes no alias.</summary>
+    public const string DefaultPattern = "{{ Model.ContentItem | display_text | slugify }}";
 
     /// <inheritdoc/>
     public static string PartName => "AliasPart";

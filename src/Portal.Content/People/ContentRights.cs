@@ -71,7 +71,7 @@ public static class ContentRights
     /// <summary>The permissions of a securable type.</summary>
     public static IEnumerable<Permission> Of(ContentTypeDefinition type)
     {
-        var group = type.DisplayName ?? type.Name;
+        var group = type.Label();
         foreach (var (action, allowing) in Allowing)
         {
             string[] others = [.. allowing.Where(one => one != action).Select(one => $"{one}_{type.Name}")];

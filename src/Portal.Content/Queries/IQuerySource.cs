@@ -15,4 +15,7 @@ public interface IQuerySource
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The published items in the query's order, or the reason why it can't be run.</returns>
     Task<QueryResult> RunAsync(JsonObject query, string text, IReadOnlySet<string> hidden, CancellationToken cancellationToken);
+
+    /// <summary>The content types to which the index of a stored query is limited; empty for all.</summary>
+    ValueTask<IReadOnlyList<string>> TypesAsync(JsonObject query, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Fluid;
-using Fluid.Values;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Items;
@@ -8,17 +6,20 @@ using Portal.Content.Items;
 namespace Portal.Content.Queries;
 
 /// <summary>What a query answered.</summary>
-/// <param name="Items">The published items, newest first.</param>
+/// <param name="Items">The published items, in the query's order.</param>
 /// <param name="Problem">Why it could not be run, as a sentence; null where it was.</param>
-public sealed record QueryResult(IReadOnlyList<ContentItem> Items, string? Problem = null);
-
-/// <summary>Runs the site's named queries. Thread-safe.</summary>
-public sealed class QueryRun(SiteDocuments documents, ContentReader reader)
+public sealed record QueryResult(IReadOnlyList<ContentItem> Items, string? Problem = null)
 {
-    const int MaxSteps = 10_000;
+    /// <summary>The list of which the items are a part, by which a change of the result can be told; null where they were searched for.</summary>
+    public ContentListQuery? List { get; init; }
+}
 
-    readonly FluidParser _parser = new();
-    readonly TemplateOptions _options = new() { MaxSteps = MaxSteps };
+/// <summary>
+/// Runs the site's named queries: those that list content from the database, others by the source that knows their kind. Thread-safe.
+/// </summary>
+public sealed class QueryRun(SiteDocuments documents, ContentReader reader, QueryTemplates templates, IEnumerable<IQuerySource> sources)
+{
+    const string Lucene = "Lucene";
 
     /// <summary>Runs the query of that name with its parameters over all published items; null where there is none of that name.</summary>
     public Task<QueryResult?> RunAsync(string name, JsonObject parameters, CancellationToken cancellationToken) =>
@@ -35,45 +36,30 @@ public sealed class QueryRun(SiteDocuments documents, ContentReader reader)
             return null;
         if (QueryReading.Read(stored).Problem is { } unknown)
             return new([], unknown);
-        if (!_parser.TryParse(StoredQueries.Text(stored, "Template"), out var template, out var error))
-            return new([], $"its template is no valid Liquid: {error}");
-        var context = new TemplateContext(_options);
-        foreach (var (parameter, value) in parameters)
-            context.SetValue(parameter, Value(value));
-        var query = QueryReading.Parse(await template.RenderAsync(context));
-        return query.Problem is { } problem ? new([], problem) : new(await ListAsync(query, hidden, cancellationToken));
+        var (text, wrong) = await templates.FillAsync(StoredQueries.Text(stored, "Template"), parameters);
+        if (wrong is not null)
+            return new([], wrong);
+        var source = sources.FirstOrDefault(one => one.Source == Lucene);
+        var query = QueryReading.Parse(text);
+        if (query.Problem is { } problem)
+            return source is null ? new([], problem) : await source.RunAsync(stored, text, hidden, cancellationToken);
+        return await ListAsync(query, source is null ? [] : await source.TypesAsync(stored, cancellationToken), hidden, cancellationToken);
     }
 
-    async Task<IReadOnlyList<ContentItem>> ListAsync(ListedQuery query, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
+    async Task<QueryResult> ListAsync(ListedQuery query, IReadOnlyList<string> limited, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
     {
-        if (query.Ids.Count > 0)
-        {
-            var named = await reader.GetPublishedAsync([.. query.Ids.Take(ContentListQuery.MaxCount)], cancellationToken);
-            return [.. named.Where(item => !hidden.Contains(item.ContentType) && (query.Types.Count == 0 || query.Types.Contains(item.ContentType, StringComparer.Ordinal))).Skip(query.Skip).Take(query.Size)];
-        }
         var asked = query.Types.Count > 0 ? query.Types : [.. (await documents.GetAsync<ContentDefinitions>(cancellationToken)).ContentTypes.Where(type => type.Stereotype.Length == 0).Select(type => type.Name)];
-        List<string> types = [.. asked.Where(type => !hidden.Contains(type))];
-        if (types.Count == 0)
-            return [];
-        var list = await reader.ListPublishedAsync(new()
+        var list = new ContentListQuery
         {
-            Types = types,
+            Types = [.. asked.Where(type => !hidden.Contains(type) && (limited.Count == 0 || limited.Contains(type, StringComparer.Ordinal)))],
             Keys = query.Keys,
             Count = Math.Min(query.Skip + query.Size, ContentListQuery.MaxCount),
-        }, cancellationToken);
-        return [.. list.Items.Skip(query.Skip)];
+        };
+        if (list.Types.Count == 0)
+            return new([]) { List = list };
+        var items = query.Ids.Count > 0
+            ? (await reader.GetPublishedAsync([.. query.Ids.Take(ContentListQuery.MaxCount)], cancellationToken)).Where(item => list.Types.Contains(item.ContentType, StringComparer.Ordinal)).Take(list.Count)
+            : (await reader.ListPublishedAsync(list, cancellationToken)).Items;
+        return new([.. items.Skip(query.Skip)]) { List = list };
     }
-
-    static FluidValue Value(JsonNode? node) => node switch
-    {
-        JsonArray list => new ArrayValue([.. list.Select(Value)]),
-        JsonValue value => value.GetValueKind() switch
-        {
-            System.Text.Json.JsonValueKind.String => new StringValue(value.GetValue<string>()),
-            System.Text.Json.JsonValueKind.True => BooleanValue.True,
-            System.Text.Json.JsonValueKind.False => BooleanValue.False,
-            _ => NumberValue.Create(value.TryGetValue<decimal>(out var number) ? number : 0),
-        },
-        _ => NilValue.Instance,
-    };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
@@ -29,16 +31,33 @@ public static class Redirects
     public static Task KeepUrlAsync(PortalDbContext db, string path, string url, DateTime now, CancellationToken cancellationToken) =>
         StoreAsync(db, path, null, null, url, now, cancellationToken);
 
+    /// <summary>Makes each address lead to wherever its item stands, in a few statements for all.</summary>
+    /// <inheritdoc cref="KeepAsync(PortalDbContext,string,string,DateTime,CancellationToken)"/>
+    public static async Task KeepAsync(PortalDbContext db, IEnumerable<(string Path, string ContentItemId)> addresses, DateTime now, CancellationToken cancellationToken)
+    {
+        // One statement may store an address once; the last one counts.
+        var kept = addresses.Select(one => (Path: RouteRecord.Normalize(one.Path), one.ContentItemId)).Where(one => one.Path.Length is > 0 and <= AutoroutePart.MaxPathLength)
+            .GroupBy(one => one.Path, StringComparer.Ordinal).Select(same => same.Last());
+        foreach (var some in kept.Chunk(250))
+        {
+            var rows = string.Join(", ", some.Select((_, place) => string.Create(CultureInfo.InvariantCulture, $"({{{place * 2 + 1}}}, {{{place * 2 + 2}}}, NULL, NULL, {{0}})")));
+            await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(Insert + rows + OnConflict, [now, .. some.SelectMany(one => new object[] { one.Path, one.ContentItemId })]), cancellationToken);
+        }
+    }
+
+    const string Insert = """INSERT INTO "Redirects" ("Path", "ContentItemId", "ContainedItemId", "Url", "CreatedUtc") VALUES """;
+
+    const string OnConflict = """
+         ON CONFLICT ("Path") DO UPDATE SET "ContentItemId" = excluded."ContentItemId", "ContainedItemId" = excluded."ContainedItemId",
+            "Url" = excluded."Url", "CreatedUtc" = excluded."CreatedUtc"
+        """;
+
     static async Task StoreAsync(PortalDbContext db, string path, string? item, string? contained, string? url, DateTime now, CancellationToken cancellationToken)
     {
         var address = RouteRecord.Normalize(path);
         if (address.Length is 0 or > AutoroutePart.MaxPathLength)
             return;
         // Two transactions may give up the same address at once.
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "Redirects" ("Path", "ContentItemId", "ContainedItemId", "Url", "CreatedUtc") VALUES ({address}, {item}, {contained}, {url}, {now})
-            ON CONFLICT ("Path") DO UPDATE SET "ContentItemId" = excluded."ContentItemId", "ContainedItemId" = excluded."ContainedItemId",
-                "Url" = excluded."Url", "CreatedUtc" = excluded."CreatedUtc"
-            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(Insert + "({0}, {1}, {2}, {3}, {4})" + OnConflict, address, item, contained, url, now), cancellationToken);
     }
 }

@@ -31,7 +31,8 @@ sealed class ContentModel : IEntityModel
             item.HasIndex(row => new { row.ModifiedUtc, row.Id }, "IX_ContentItems_Latest").HasFilter(Editors);
             item.HasIndex(row => new { row.ContentType, row.ModifiedUtc, row.Id }, "IX_ContentItems_LatestOfType").HasFilter(Editors);
             item.HasIndex(row => new { row.Owner, row.ModifiedUtc, row.Id }, "IX_ContentItems_LatestOfOwner").HasFilter(Editors);
-            item.HasIndex(row => new { row.ModifiedUtc, row.Id }, "IX_ContentItems_Drafts").HasFilter($"{Editors} <> {Visitors}");
+            item.HasIndex(row => new { row.ModifiedUtc, row.Id }, "IX_ContentItems_Drafts")
+                .HasFilter(provider == DatabaseProvider.Postgres ? $"{Editors} AND NOT {Visitors}" : $"{Editors} <> {Visitors}");
         });
         model.Entity<RouteRecord>(route =>
         {

@@ -8,6 +8,9 @@ public enum DatabaseLock
     /// <summary>To look for a free address.</summary>
     Addresses = 7302118,
 
+    /// <summary>To look for a free alias.</summary>
+    Aliases = 7302123,
+
     /// <summary>To look whether an entry of a feed is known.</summary>
     FeedEntries = 7302119,
 

@@ -56,16 +56,16 @@ static class ItemDifferences
             // What an editor said about a version is no part of what it says.
             if (part == "AuditTrailPart" || JsonNode.DeepEquals(one, other))
                 continue;
-            var partName = definitions.Type(left.ContentType)?.Parts.FirstOrDefault(known => known.Name == part)?.PartName ?? part;
-            var fields = definitions.OrderedFields(partName).ToList();
+            var definition = definitions.Type(left.ContentType)?.Parts.FirstOrDefault(known => known.Name == part);
+            var fields = definitions.OrderedFields(definition?.PartName ?? part).ToList();
             if (fields.Count == 0)
             {
-                Add(part, null, Label(part), one, other, null);
+                Add(part, null, Label(part, definition), one, other, null);
                 continue;
             }
             var known = fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var field in fields)
-                Add(part, field.Name, field.DisplayName, (one as JsonObject)?[field.Name], (other as JsonObject)?[field.Name], field.FieldName);
+                Add(part, field.Name, field.Label(), (one as JsonObject)?[field.Name], (other as JsonObject)?[field.Name], field.FieldName);
             foreach (var rest in Keys(one).Union(Keys(other)).Where(key => !known.Contains(key)))
                 Add(part, rest, rest, (one as JsonObject)?[rest], (other as JsonObject)?[rest], null);
         }
@@ -85,13 +85,11 @@ static class ItemDifferences
 
     static IEnumerable<string> Keys(JsonNode? part) => part is JsonObject json ? json.Select(pair => pair.Key) : [];
 
-    static string Label(string part) => part switch
+    static string Label(string part, ContentTypePartDefinition? definition) => part switch
     {
-        "TitlePart" => "Title",
         "HtmlBodyPart" or "MarkdownBodyPart" => "Text",
-        "AutoroutePart" => "Address",
         "PublishLaterPart" => "Publish at",
         "ArchiveLaterPart" => "Hide at",
-        _ => part,
+        _ => definition?.Label() ?? DefinitionLabels.OfPart(part),
     };
 }

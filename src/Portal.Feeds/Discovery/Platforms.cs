@@ -1,3 +1,5 @@
+using Portal.Feeds.Fetching;
+
 namespace Portal.Feeds.Discovery;
 
 /// <summary>
@@ -8,7 +10,7 @@ static class Platforms
     /// <summary>Addresses of feeds that belong to the page by the rules of its platform; empty where none is known.</summary>
     public static IReadOnlyList<string> Feeds(Uri page)
     {
-        var host = page.IdnHost.ToLowerInvariant();
+        var host = HostName.OrWritten(page);
         if (host.StartsWith("www.", StringComparison.Ordinal))
             host = host[4..];
         var path = page.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);

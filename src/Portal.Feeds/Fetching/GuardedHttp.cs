@@ -33,14 +33,9 @@ public sealed class GuardedHttp : IDisposable
     public async Task<GuardedResponse> GetAsync(GuardedRequest request, CancellationToken cancellationToken)
     {
         var first = _guard.Check(request.Url);
-        // Waiting for other requests to the host is not the server's time.
-        using var turn = await _turns.EnterAsync(first.Authority, pause: !_guard.IsNear(first), cancellationToken);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeoutSeconds), _time);
-        await using var registration = timer.Token.Register(limit.Cancel);
         try
         {
-            return await FollowAsync(request, first, limit.Token);
+            return await FollowAsync(request, first, cancellationToken);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
@@ -63,11 +58,17 @@ public sealed class GuardedHttp : IDisposable
     {
         var url = first;
         var permanent = true;
+        var left = TimeSpan.FromSeconds(_options.TimeoutSeconds);
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
-            await _guard.CheckNameAsync(url, cancellationToken);
+            // Each server on the way has its turns. Nobody holds one while waiting for another, and waiting is not the servers' time.
+            using var turn = await _turns.EnterAsync(url.Authority, pause: !_guard.IsNear(url), cancellationToken);
+            var begun = _time.GetTimestamp();
+            using var timer = new CancellationTokenSource(left, _time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+            await _guard.CheckNameAsync(url, limit.Token);
             using var message = Message(request, url, first);
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var status = (int)response.StatusCode;
             // A form is posted again only where the server asks for just that.
             if (status is 307 or 308 || (status is 301 or 302 or 303 && request.Form is null))
@@ -75,13 +76,19 @@ public sealed class GuardedHttp : IDisposable
                 if (response.Headers.Location is not { } location)
                     throw new FetchException(new Trouble("The server redirects ({0}) without saying where to.", status.ToString(System.Globalization.CultureInfo.InvariantCulture)), status);
                 permanent &= status is 301 or 308;
-                url = _guard.Check((location.IsAbsoluteUri ? location : new Uri(url, location)).AbsoluteUri);
+                url = _guard.Check(Target(url, location, status));
+                var spent = _time.GetElapsedTime(begun);
+                left = left > spent ? left - spent : TimeSpan.Zero;
                 continue;
             }
-            return await ReadAsync(request, response, url, hop > 0 && permanent, cancellationToken);
+            return await ReadAsync(request, response, url, hop > 0 && permanent, limit.Token);
         }
         throw new FetchException(new Trouble("The server redirects more than {0} times.", MaxRedirects.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
+
+    static string Target(Uri url, Uri location, int status) => Uri.TryCreate(url, location, out var target)
+        ? target.AbsoluteUri
+        : throw new FetchException(new Trouble("The server redirects ({0}) to “{1}”, which is no address.", status.ToString(System.Globalization.CultureInfo.InvariantCulture), location.OriginalString), status);
 
     async Task<GuardedResponse> ReadAsync(GuardedRequest request, HttpResponseMessage response, Uri url, bool moved, CancellationToken cancellationToken)
     {

@@ -36,6 +36,8 @@ sealed partial class OutwardGuard(FeedsOptions options, ProxyOptions proxy, Site
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new FetchException("The address is not a web address (http or https).");
+        if (HostName.Of(url) is not { } name)
+            throw new FetchException(new Trouble("{0} is no name that a server can have. Check the address.", url.Host));
         if (url.UserInfo.Length > 0)
             throw new FetchException("The address contains a user name. Write it and the password on the page of the source instead; there they are kept encrypted.");
         var own = IsOwn(url);
@@ -44,7 +46,7 @@ sealed partial class OutwardGuard(FeedsOptions options, ProxyOptions proxy, Site
             throw FetchWords.Private(url.Host);
         if (!own && IPAddress.TryParse(url.Host.Trim('[', ']'), out var literal) && Refuses(literal))
             throw FetchWords.Private(url.Host);
-        if (!own && options.AllowedHosts.Length > 0 && !options.AllowedHosts.Contains(url.IdnHost, StringComparer.OrdinalIgnoreCase))
+        if (!own && options.AllowedHosts.Length > 0 && !options.AllowedHosts.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new FetchException(new Trouble("{0} is not among the hosts that may be fetched from (Portal:Feeds:AllowedHosts).", url.Host));
         return url;
     }
@@ -53,11 +55,11 @@ sealed partial class OutwardGuard(FeedsOptions options, ProxyOptions proxy, Site
     /// <exception cref="FetchException">The name leads into a private network, or nowhere.</exception>
     public async ValueTask CheckNameAsync(Uri url, CancellationToken cancellationToken)
     {
-        if (_proxy is null || IsOwn(url) || proxy.Bypass.Contains(url.IdnHost, StringComparer.OrdinalIgnoreCase))
+        if (_proxy is null || IsOwn(url) || proxy.Bypass.Contains(HostName.OrWritten(url), StringComparer.OrdinalIgnoreCase))
             return;
         try
         {
-            if ((await find(url.IdnHost, url.Port, cancellationToken)).Any(server => Refuses(server.Address)))
+            if ((await find(HostName.OrWritten(url), url.Port, cancellationToken)).Any(server => Refuses(server.Address)))
                 throw FetchWords.Private(url.Host);
         }
         catch (SocketException unknown)
@@ -98,11 +100,11 @@ sealed partial class OutwardGuard(FeedsOptions options, ProxyOptions proxy, Site
 
     bool Refuses(IPAddress address) => options.AllowPrivateNetworks ? PrivateAddresses.IsLinkLocal(address) : PrivateAddresses.Contains(address);
 
-    bool IsProxy(string host, int port) => _proxy is not null && _proxy.Port == port && string.Equals(_proxy.IdnHost, host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+    bool IsProxy(string host, int port) => _proxy is not null && _proxy.Port == port && string.Equals(HostName.OrWritten(_proxy), host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 
-    bool IsOwn(Uri url) => IsOwn(url.IdnHost, url.Port);
+    bool IsOwn(Uri url) => IsOwn(HostName.OrWritten(url), url.Port);
 
-    bool IsOwn(string host, int port) => site.Listening is { } own && own.Port == port && string.Equals(own.IdnHost, host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+    bool IsOwn(string host, int port) => site.Listening is { } own && own.Port == port && string.Equals(HostName.OrWritten(own), host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\A/samples/feeds/[A-Za-z0-9_-]+\.xml\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SamplePath();

@@ -20,7 +20,7 @@ public sealed class ProxyOptions
     /// <summary>The proxy's address, or null.</summary>
     /// <exception cref="InvalidOperationException">The address is none.</exception>
     public Uri? Server() => Address.Length == 0 ? null
-        : Uri.TryCreate(Address, UriKind.Absolute, out var server) && server.Scheme is "http" or "https" or "socks5" ? server
+        : Uri.TryCreate(Address, UriKind.Absolute, out var server) && server.Scheme is "http" or "https" or "socks5" && HostName.Of(server) is not null ? server
         : throw new InvalidOperationException($"Portal:Proxy:Address is “{Address}”, which is no address of a proxy. Write one such as http://proxy.example.org:3128.");
 }
 
@@ -31,5 +31,5 @@ sealed class OutwardProxy(ProxyOptions options, Uri server, Func<Uri, bool> isOw
 
     public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : server;
 
-    public bool IsBypassed(Uri host) => isOwn(host) || options.Bypass.Contains(host.IdnHost, StringComparer.OrdinalIgnoreCase);
+    public bool IsBypassed(Uri host) => isOwn(host) || options.Bypass.Contains(HostName.OrWritten(host), StringComparer.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ namespace Portal.Feeds.Importing;
 
 /// <summary>Imports one source: fetch, read, clean, and store everything in one transaction. What fails is told in the source's state.</summary>
 sealed partial class FeedImporter(
-    FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, EntrySense sense, HubSubscriptions hubs, FeedsOptions options, ContentReader content, UnitOfWork work, TimeProvider time, ILogger<FeedImporter> log)
+    FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, EntrySense sense, HubSubscriptions hubs, FeedsOptions options, ContentReader content, ImportWriter writer, TimeProvider time, ILogger<FeedImporter> log)
 {
     /// <summary>Imports a source now, due or not.</summary>
     public async Task<ImportOutcome> ImportAsync(string sourceId, CancellationToken cancellationToken) =>
@@ -62,7 +62,7 @@ sealed partial class FeedImporter(
         if (await content.GetLatestAsync(state.SourceId, cancellationToken) is not { } item)
             return new(state.SourceId, state.Url, ImportState.Skipped, ImportOutcome.Nothing, "The source was removed.");
         var source = new FeedSource(item);
-        var run = new ImportRun(state, source, schedule, hubs, options, work, time);
+        var run = new ImportRun(state, source, schedule, hubs, options, writer, time);
         try
         {
             return await import(source, run, cancellationToken);

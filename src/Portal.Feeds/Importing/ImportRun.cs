@@ -13,7 +13,7 @@ using Portal.Feeds.WebSub;
 namespace Portal.Feeds.Importing;
 
 /// <summary>One import of one source: writes what came of it, in one transaction, together with the handing back of the source.</summary>
-sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule schedule, HubSubscriptions hubs, FeedsOptions options, UnitOfWork work, TimeProvider time)
+sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule schedule, HubSubscriptions hubs, FeedsOptions options, ImportWriter writer, TimeProvider time)
 {
     readonly DateTime _begun = time.GetUtcNow().UtcDateTime;
     readonly long _ticks = time.GetTimestamp();
@@ -35,7 +35,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var repaired = feed.Repaired.Count == 0 ? null : Cut(string.Join("; ", feed.Repaired), 1000);
         var title = Cut(feed.Title, 500);
         var renamed = state.FeedTitle is { Length: > 0 } && title.Length > 0 && !string.Equals(state.FeedTitle, title, StringComparison.Ordinal) ? state.FeedTitle : null;
-        var stored = await RunAsync(async (scope, ct) =>
+        var stored = await writer.RunAsync(async (scope, ct) =>
         {
             var result = await new EntryStore(scope, source).StoreAsync(entries, ct);
             await ItemTasks.NoteAsync(scope, source, [.. entries.Select(entry => entry.Entry)], ct);
@@ -83,7 +83,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var now = Now();
         var plan = schedule.AfterUnchanged(state, now, fetched.Response.MaxAge, IsPushed(now));
         var next = FetchSchedule.Next(plan, now, state.SkipHours, state.SkipDays);
-        await RunAsync(async (scope, ct) =>
+        await writer.RunAsync(async (scope, ct) =>
         {
             await Rows(scope).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.ETag, row => fetched.Response.ETag ?? row.ETag)
@@ -108,7 +108,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var asked = retryAfter - time.GetUtcNow();
         var plan = schedule.AfterFailure(state.Failures + 1, asked);
         var next = FetchSchedule.Next(plan, now);
-        await RunAsync(async (scope, ct) =>
+        await writer.RunAsync(async (scope, ct) =>
         {
             await Rows(scope).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.LastTryUtc, now)
@@ -129,9 +129,6 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         }, cancellationToken);
         return new(source.Id, source.Title, ImportState.Failed, ImportOutcome.Nothing, trouble.ToString()) { Trouble = trouble };
     }
-
-    Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        work.RunAsync(WriteTurn.Background, FeedActor.Actor, write, cancellationToken);
 
     IQueryable<FeedSourceState> Rows(WriteScope scope) => scope.Db.Set<FeedSourceState>().Where(row => row.SourceId == state.SourceId);
 

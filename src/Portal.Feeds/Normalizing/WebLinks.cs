@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Feeds.Fetching;
 
 namespace Portal.Feeds.Normalizing;
 
@@ -42,18 +43,7 @@ static class WebLinks
     }
 
     /// <summary>The host in the form in which hosts are compared. Never throws.</summary>
-    public static string Host(Uri address)
-    {
-        try
-        {
-            return address.IdnHost.ToLowerInvariant();
-        }
-        catch (UriFormatException)
-        {
-            // Letters that no name of a host may have; some addresses are taken with them all the same.
-            return address.Host.ToLowerInvariant();
-        }
-    }
+    public static string Host(Uri address) => HostName.OrWritten(address);
 
     static bool HasTracking(ReadOnlySpan<char> parameters)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Handlers;
 using Portal.Content.Journal;
+using Portal.Feeds.Fetching;
 
 namespace Portal.Feeds.Sources;
 
@@ -41,5 +42,8 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
 
     static string Cut(string url) => url.Length > 2048 ? url[..2048] : url;
 
-    static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? Cut(address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}") : "";
+    // Where no server can have the name, nobody is asked either: there is no host to be spared.
+    static string HostOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && HostName.Of(address) is { } name && $"{name}:{address.Port}" is { Length: <= FeedSourceState.MaxHostLength } server
+            ? address.IsDefaultPort ? name : server : "";
 }

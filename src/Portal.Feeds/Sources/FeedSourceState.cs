@@ -9,6 +9,9 @@ public sealed class FeedSourceState
     /// <summary>Address of the feed; <c>~/</c> stands for the site's own root.</summary>
     public required string Url { get; set; }
 
+    /// <summary>Most characters of <see cref="Host"/>.</summary>
+    internal const int MaxHostLength = 255;
+
     /// <summary>Host and, where it is not the usual one, port of the address: one server, which is asked by one request at a time.</summary>
     public string Host { get; set; } = "";
 

@@ -73,7 +73,7 @@ public sealed class FeedSources(ContentReader content, UnitOfWork work, IDbConte
     static async Task<AddedSource> AddAsync(WriteScope scope, NewSource source, Dictionary<string, string> known, CancellationToken cancellationToken)
     {
         var url = source.Url.Trim();
-        if (!url.StartsWith("~/", StringComparison.Ordinal) && (url.Length > 2048 || !FeedUrl.IsWeb(url)))
+        if (!url.StartsWith("~/", StringComparison.Ordinal) && (url.Length > 2048 || !FeedUrl.IsWeb(url) || HostName.Of(new Uri(url)) is null))
             return new(source, AddedState.Refused, null);
         if (known.TryGetValue(WebLinks.Canonical(url), out var id))
             return new(source, AddedState.Known, id);

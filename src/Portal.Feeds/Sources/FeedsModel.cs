@@ -15,7 +15,7 @@ sealed class FeedsModel : IEntityModel
             state.HasKey(row => row.SourceId);
             state.Property(row => row.SourceId).HasMaxLength(ContentIdentity.MaxLength);
             state.Property(row => row.Url).HasMaxLength(2048);
-            state.Property(row => row.Host).HasMaxLength(255);
+            state.Property(row => row.Host).HasMaxLength(FeedSourceState.MaxHostLength);
             state.Property(row => row.LeaseOwner).HasMaxLength(64);
             state.Property(row => row.ETag).HasMaxLength(512);
             state.Property(row => row.LastModified).HasMaxLength(512);

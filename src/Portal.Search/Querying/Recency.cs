@@ -19,6 +19,8 @@ sealed class Recency(DateTime nowUtc)
     public Scorer Over(Scorer scorer, NumericDocValues? published) => published is null ? scorer : new RaisedScorer(scorer, published, this);
 
     /// <summary>By how much the value of a document of that date is multiplied.</summary>
+    public float Factor(DateTime publishedUtc) => Factor(PublishedRange.Seconds(publishedUtc));
+
     float Factor(long published) => published <= 0 ? 1 : 1 + Most * MathF.Pow(2, -Math.Max(0, _now - published) / HalfLifeSeconds);
 
     sealed class RaisedScorer(Scorer scorer, NumericDocValues published, Recency recency) : Scorer(scorer.Weight)

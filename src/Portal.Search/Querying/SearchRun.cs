@@ -60,20 +60,13 @@ sealed class SearchRun
         return text.IsEmpty ? SearchResult.Without(SearchOutcome.NoQuery) : new SearchRun(searcher, request, conditions ?? SearchConditions.Plain, text).Run();
     }
 
-    /// <summary>How the value of a document for a request comes about.</summary>
-    /// <param name="searcher">The index.</param>
-    /// <param name="request">What was asked.</param>
-    /// <param name="conditions">On what it depends.</param>
-    /// <param name="id">Identifier of the item; null is returned where it is not in the index.</param>
-    public static Explanation? Explain(IndexSearcher searcher, SearchRequest request, SearchConditions conditions, string id)
-    {
-        if (searcher.Search(new TermQuery(new(IndexFields.Id, id)), 1).ScoreDocs is not [var document] || request.IsTooLong || Parse(request) is { IsEmpty: true })
-            return null;
-        var run = new SearchRun(searcher, request, conditions, Parse(request));
-        return searcher.Explain(run.Query(run._text, WordsWanted.All), document.Doc) is { IsMatch: true } all
-            ? all
-            : searcher.Explain(run.Query(run._text, WordsWanted.Any), document.Doc);
-    }
+    /// <summary>The query that ranks what has all or some of a request's words, by what editors told; null where nothing is asked.</summary>
+    public static Query? QueryOf(IndexSearcher searcher, SearchRequest request, SearchConditions conditions, WordsWanted wanted) =>
+        !request.IsTooLong && Parse(request) is { IsEmpty: false } text ? new SearchRun(searcher, request, conditions, text).Query(wanted) : null;
+
+    /// <summary>What a request asks for.</summary>
+    public static QueryText Parse(SearchRequest request) =>
+        request.Exact ? QueryText.Exact(SearchAnalyzers.Normalize(request.Query)) : QueryText.Parse(request.Query);
 
     /// <summary>The documents that rank first by any of the words, with their scores: what the site falls back to, and what is evaluated.</summary>
     public static IReadOnlyList<(string Id, float Score)> Rank(IndexSearcher searcher, string words, int count)
@@ -81,9 +74,6 @@ sealed class SearchRun
         var query = RankingQuery.Build(words, SearchFields.Both, WordsWanted.Any, QueryTuning.None);
         return [.. searcher.Search(query, count).ScoreDocs.Select(hit => (LuceneDocuments.Text(searcher.Doc(hit.Doc, IdOnly), IndexFields.Id), hit.Score))];
     }
-
-    static QueryText Parse(SearchRequest request) =>
-        request.Exact ? QueryText.Exact(SearchAnalyzers.Normalize(request.Query)) : QueryText.Parse(request.Query);
 
     SearchResult Run()
     {
@@ -161,6 +151,8 @@ sealed class SearchRun
         _searcher.Explain(Query(text, anyWord ? WordsWanted.Any : WordsWanted.All), hit.Doc).IsMatch;
 
     QueryText Resolved(QueryText text) => TypedSelections.Resolve(_searcher, text).Text;
+
+    BooleanQuery Query(WordsWanted wanted) => Query(_text, wanted);
 
     BooleanQuery Query(QueryText text, WordsWanted wanted)
     {

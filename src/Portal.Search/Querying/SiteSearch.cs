@@ -43,11 +43,11 @@ sealed partial class SiteSearch(LiveIndex live, RebuildRequests requests, Visibi
         return Read(searcher => LikeQuery.Find(searcher, contentItemId, Math.Clamp(count, 1, 20), filter, conditions)) ?? [];
     }
 
-    /// <summary>How the value of an item for a request comes about; null where the item is not in the index, or there is none.</summary>
-    public async ValueTask<Explanation?> ExplainAsync(SearchRequest request, string contentItemId, CancellationToken cancellationToken)
+    /// <summary>Why an item ranks where it does for a request; null where it is not in the index, or there is none.</summary>
+    public async ValueTask<ResultExplanation?> ExplainAsync(SearchRequest request, string contentItemId, CancellationToken cancellationToken)
     {
         var conditions = await ConditionsAsync(cancellationToken);
-        return Read(searcher => SearchRun.Explain(searcher, request, conditions, contentItemId));
+        return Read(searcher => ResultExplanation.Of(searcher, request, conditions, contentItemId));
     }
 
     /// <summary>What searches depend on now.</summary>

@@ -1,12 +1,12 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
-using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Items;
-using Portal.Content.Settings;
+using Portal.Search.Analytics;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Site.Pages;
@@ -24,14 +24,16 @@ static class SearchEndpoints
         endpoints.MapGet("/search/feed.atom", FeedAsync);
         endpoints.MapGet("/search/feed.json", FeedAsync);
         endpoints.MapGet("/search/suggest", SuggestAsync);
+        endpoints.MapGet("/search/suggest.json", SuggestToBrowserAsync);
         endpoints.MapGet("/api/search", ApiAsync);
         endpoints.MapGet("/opensearch.xml", DescribeAsync);
     }
 
-    static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, IStringLocalizer texts, CancellationToken cancellationToken)
+    static async Task PageAsync(HttpContext http, SiteSearch search, SearchPageShape shape, SitePages pages, [FromServices] SearchAnalytics analytics, IStringLocalizer texts, CancellationToken cancellationToken)
     {
-        var request = SearchAddress.Parse(http.Request.Query);
+        var request = SearchAddress.ParsePage(http.Request.Query);
         var result = await search.SearchAsync(request, cancellationToken);
+        analytics.Record(http.Request, request, result);
         var properties = await shape.BuildAsync(http.Request.PathBase, request, result, cancellationToken);
         await pages.WriteAsync(http, new SitePage
         {
@@ -41,7 +43,7 @@ static class SearchEndpoints
             StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
             Indexed = false,
             Cached = false,
-            FeedUrl = result.Outcome == SearchOutcome.Searched ? $"/search/feed{SearchAddress.Format(request with { Page = 1 })}" : null,
+            FeedUrl = result.Outcome == SearchOutcome.Searched ? SearchAddress.Feed(request) : null,
         }, cancellationToken);
     }
 
@@ -59,13 +61,24 @@ static class SearchEndpoints
         await feeds.WriteAsync(http, texts["Search: {0}", request.Query], "/search" + SearchAddress.Format(request), items);
     }
 
-    static async Task<IResult> SuggestAsync(HttpContext http, SiteSearch search, string? q, CancellationToken cancellationToken)
+    static async Task<IResult> SuggestAsync(HttpContext http, TitleSuggestions suggestions, string? q, CancellationToken cancellationToken)
     {
-        http.Response.Headers.CacheControl = "private, max-age=30";
-        IReadOnlyList<SuggestionJson> found = [.. (await search.SuggestAsync(q ?? "", cancellationToken)).Where(document => document.Path.Length > 0).Select(document =>
-            new SuggestionJson(document.Title, $"{http.Request.PathBase}/{document.Path}", document.Type))];
-        return TypedResults.Json(found, SearchJson.Default.IReadOnlyListSuggestionJson);
+        KeepForAMoment(http);
+        return TypedResults.Json(await suggestions.FindAsync(http.Request.PathBase, q ?? "", cancellationToken), SearchJson.Readable.SuggestionsJson);
     }
+
+    // As browsers read it in their own search box (OpenSearch suggestions 1.1): what was typed, completions, descriptions, addresses.
+    static async Task<IResult> SuggestToBrowserAsync(HttpContext http, TitleSuggestions suggestions, SiteAddress address, string? q, CancellationToken cancellationToken)
+    {
+        KeepForAMoment(http);
+        var found = (await suggestions.FindAsync(http.Request.PathBase, q ?? "", cancellationToken)).Suggestions;
+        JsonArray answer = [q ?? "", Texts(one => one.Title), Texts(one => string.Join(" · ", new[] { one.Kind, one.Source, one.Date }.Where(text => text is not null))), Texts(one => address.Absolute(one.Url).AbsoluteUri)];
+        return TypedResults.Text(answer.ToJsonString(), "application/x-suggestions+json", System.Text.Encoding.UTF8);
+
+        JsonArray Texts(Func<SuggestionJson, string> text) => [.. found.Select(one => (JsonNode)text(one))];
+    }
+
+    static void KeepForAMoment(HttpContext http) => http.Response.Headers.CacheControl = "private, max-age=30";
 
     static async Task<IResult> ApiAsync(HttpContext http, SiteSearch search, SiteAddress address, CancellationToken cancellationToken)
     {
@@ -82,12 +95,11 @@ static class SearchEndpoints
             });
     }
 
-    static async Task<IResult> DescribeAsync(SiteDocuments documents, SiteAddress address, CancellationToken cancellationToken)
+    static async Task<IResult> DescribeAsync(HttpContext http, OpenSearchDescription description, CancellationToken cancellationToken)
     {
-        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        return TypedResults.Text(OpenSearchDescription.Write(settings.SiteName, address.BaseUrl), "application/opensearchdescription+xml", System.Text.Encoding.UTF8);
+        http.Response.Headers.CacheControl = "public, max-age=3600";
+        return TypedResults.Text(await description.WriteAsync(http.Request.PathBase, cancellationToken), "application/opensearchdescription+xml", System.Text.Encoding.UTF8);
     }
 
     static string Address(SiteAddress address, SearchDocument document) => document.Path.Length > 0 ? address.Absolute(document.Path).AbsoluteUri : "";
-
 }

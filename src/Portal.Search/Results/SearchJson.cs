@@ -1,11 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 
 namespace Portal.Search.Results;
 
-/// <summary>A suggestion while typing.</summary>
-sealed record SuggestionJson(string Title, string Url, string Type);
+/// <summary>What a search box shows while somebody types.</summary>
+/// <param name="Status">How many suggestions there are, in words.</param>
+/// <param name="All">The way to all results; null where nothing was typed.</param>
+/// <param name="Suggestions">The titles.</param>
+sealed record SuggestionsJson(string Status, LinkJson? All, IReadOnlyList<SuggestionJson> Suggestions);
+
+/// <summary>A title that is suggested.</summary>
+/// <param name="Id">Identifier of the item.</param>
+/// <param name="Title">Its title as plain text.</param>
+/// <param name="Marks">Where the typed words stand in the title: pairs of first character and the one after the last.</param>
+/// <param name="Url">Its address.</param>
+/// <param name="Kind">What it is, in words.</param>
+/// <param name="Source">Name of its feed source, or null.</param>
+/// <param name="Date">Day of its publication, in words.</param>
+sealed record SuggestionJson(string Id, string Title, IReadOnlyList<int[]> Marks, string Url, string Kind, string? Source, string Date);
+
+/// <summary>A link with its text.</summary>
+sealed record LinkJson(string Text, string Url);
 
 /// <summary>A hit for machines; <c>title</c> is plain text, <c>snippet</c> HTML with <c>mark</c> elements.</summary>
 sealed record HitJson(string Id, string Type, string Title, string Url, string Snippet, string Language, string? Source, string? Author, DateTime PublishedUtc, float Score);
@@ -29,6 +48,10 @@ sealed record ResultJson(string Query, SearchOutcome Outcome, bool AnyWord, int 
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ResultJson))]
-[JsonSerializable(typeof(IReadOnlyList<SuggestionJson>))]
+[JsonSerializable(typeof(SuggestionsJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
-sealed partial class SearchJson : JsonSerializerContext;
+sealed partial class SearchJson : JsonSerializerContext
+{
+    /// <summary>Letters of every script stay as they are: escaped, Cyrillic is three times as long.</summary>
+    public static SearchJson Readable { get; } = new(new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

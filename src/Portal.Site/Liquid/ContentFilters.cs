@@ -18,7 +18,7 @@ sealed class ContentFilters(TermCatalog terms) : ILiquidFilters
             ? FluidValue.Create(ContainedItems.Terms(item).ToList(), context.Options)
             : ArrayValue.Empty));
         // Not built yet, but part of the language of themes: they show nothing.
-        foreach (var name in new[] { "container", "full_text", "list_count", "list_items", "inherited_terms", "query", "user_email", "user_id", "users_by_id", "signal_url" })
+        foreach (var name in new[] { "container", "full_text", "list_count", "list_items", "inherited_terms", "user_email", "user_id", "users_by_id", "signal_url" })
             filters.AddFilter(name, (_, _, _) => ValueTask.FromResult<FluidValue>(NilValue.Instance));
         foreach (var name in new[] { "has_permission", "is_in_role", "has_claim" })
             filters.AddFilter(name, (_, _, _) => ValueTask.FromResult<FluidValue>(BooleanValue.False));

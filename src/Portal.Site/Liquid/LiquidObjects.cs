@@ -8,7 +8,7 @@ using Portal.Site.Pages;
 
 namespace Portal.Site.Liquid;
 
-/// <summary>The objects that every template sees: <c>Site</c>, <c>Culture</c>, <c>Request</c>, <c>User</c>, <c>Content</c>.</summary>
+/// <summary>The objects that every template sees: <c>Site</c>, <c>Culture</c>, <c>Request</c>, <c>User</c>, <c>Content</c>, <c>Queries</c>.</summary>
 sealed class LiquidObjects(PublishedItems items, SiteAddress address)
 {
     public void AddTo(TemplateContext context, PageRender render, TemplateOptions options)
@@ -18,6 +18,7 @@ sealed class LiquidObjects(PublishedItems items, SiteAddress address)
         context.SetValue("Request", FluidValue.Create(new RequestObject(render, address), options));
         context.SetValue("User", FluidValue.Create(new UserObject(render), options));
         context.SetValue("Content", new LookupValue(FindContentAsync));
+        context.SetValue("Queries", new LookupValue((name, _) => ValueTask.FromResult<object?>(new NamedQuery(name))));
     }
 
     public static void Register(MemberAccessStrategy members)

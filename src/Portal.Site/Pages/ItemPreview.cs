@@ -15,7 +15,7 @@ namespace Portal.Site.Pages;
 /// Shows a version that visitors don't see as they would see it: in the theme, with the boxes of the address where it is to stand. Only
 /// for those who may; never kept; may stand in a frame of the desk.
 /// </summary>
-sealed class ItemPreview(ContentReader reader, SiteDocuments documents, AutoroutePattern patterns, PageComposer composer, SitePages pages)
+sealed class ItemPreview(ContentReader reader, SiteDocuments documents, ItemPatterns patterns, PageComposer composer, SitePages pages)
 {
     /// <summary>Writes the editors' version, or the given one, as a page.</summary>
     public async Task WriteAsync(HttpContext http, string id, string? versionId)
@@ -56,7 +56,7 @@ sealed class ItemPreview(ContentReader reader, SiteDocuments documents, Autorout
         {
             try
             {
-                return "/" + await patterns.RenderAsync(pattern, item);
+                return "/" + await patterns.PathAsync(pattern, item);
             }
             catch (InvalidDataException)
             {

@@ -33,6 +33,12 @@ public sealed class PageUse
         }
     }
 
+    /// <summary>Whether the page shows something of which no tag tells a change, so that it is made anew for each visitor.</summary>
+    public bool IsPassing { get; private set; }
+
+    /// <summary>The page shows something of which no tag tells a change, such as what is found in the search index.</summary>
+    public void Pass() => IsPassing = true;
+
     /// <summary>The page may frame pages of this origin, such as a player of films.</summary>
     public void Frame(string origin)
     {

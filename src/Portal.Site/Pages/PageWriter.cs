@@ -36,7 +36,7 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
                     return;
                 page ??= composer.NotFound(http);
                 made = Make(await composer.ComposeAsync(http, page, cancellationToken), page);
-                if (key is not null && page.StatusCode == StatusCodes.Status200OK)
+                if (key is not null && page is { StatusCode: StatusCodes.Status200OK, Use.IsPassing: false })
                     cache.Keep(key, made, started);
             }
         }
@@ -49,7 +49,7 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
     public async Task WriteAsync(HttpContext http, string html, SitePage page, string? key, long startedAt)
     {
         var made = Make(html, page);
-        if (key is not null)
+        if (key is not null && !page.Use.IsPassing)
             cache.Keep(key, made, startedAt);
         http.Response.StatusCode = page.StatusCode;
         await WriteAsync(http, made);

@@ -27,53 +27,89 @@ static class RoundsMeasurement
     const int Entries = 50;
     const int Quiet = 1000;
 
-    public static async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Entries of the quiet feeds.</summary>
+    const int Few = 5;
+
+    /// <summary>Runs the rounds.</summary>
+    /// <param name="indexed">Whether the search index follows; without it the import alone is measured.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<int> RunAsync(bool indexed, CancellationToken cancellationToken)
     {
-        await using var server = await ServeAsync(cancellationToken);
+        // Made beforehand: the making of the documents is not what is measured.
+        var documents = Enumerable.Range(0, Feeds).ToDictionary(number => (number, Entries), number => Feed(number, Entries));
+        for (var number = Feeds; number < Feeds + Quiet; number++)
+            documents[(number, Few)] = Feed(number, Few);
+        for (var number = Feeds + Quiet; number < Feeds + Quiet + Feeds; number++)
+            documents[(number, Entries)] = Feed(number, Entries);
+        await using var server = await ServeAsync(documents, cancellationToken);
         var port = new Uri(server.Urls.First()).Port;
         await using var site = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, (services, configuration) =>
         {
             services.AddFeeds(configuration);
-            services.AddSearch(configuration);
+            if (indexed)
+                services.AddSearch(configuration);
             services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             services.AddSingleton<FindServer>((_, _, _) => Task.FromResult<IReadOnlyList<IPEndPoint>>([new(IPAddress.Loopback, port)]));
         }, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:Feeds:AllowPrivateNetworks"] = "true" }, cancellationToken: cancellationToken);
         await site.DefineRecipeTypesAsync(cancellationToken);
-        var sources = site.Get<FeedSources>();
-        await sources.AddAsync([.. Enumerable.Range(0, Feeds).Select(number => Source(number, Entries))], ContentActor.System, cancellationToken);
-
-        var begun = Stopwatch.GetTimestamp();
+        var first = await AddAsync(site, Enumerable.Range(0, Feeds).Select(number => Source(number, Entries)), cancellationToken);
+        var quiet = await AddAsync(site, Enumerable.Range(Feeds, Quiet).Select(number => Source(number, Few)), cancellationToken);
+        var second = await AddAsync(site, Enumerable.Range(Feeds + Quiet, Feeds).Select(number => Source(number, Entries)), cancellationToken);
         await site.StartAsync(cancellationToken);
-        await UntilAsync(site, states => states.CountAsync(state => state.LastSuccessUtc != null, cancellationToken), Feeds, cancellationToken);
-        await SayAsync($"first import  {Feeds * Entries / Stopwatch.GetElapsedTime(begun).TotalSeconds:0} items/s stored ({Feeds} feeds of {Entries} items in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s)");
-        while (site.Get<SiteSearch>().Search(new() { Query = "agreement" }).Total < Feeds * Entries)
-            await Task.Delay(20, cancellationToken);
-        await SayAsync($"              {Feeds * Entries / Stopwatch.GetElapsedTime(begun).TotalSeconds:0} items/s found by the search ({Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s)");
 
-        await sources.AddAsync([.. Enumerable.Range(Feeds, Quiet).Select(number => Source(number, 5))], ContentActor.System, cancellationToken);
-        await UntilAsync(site, states => states.CountAsync(state => state.LastSuccessUtc != null, cancellationToken), Feeds + Quiet, cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
-        var since = DateTime.UtcNow;
-        begun = Stopwatch.GetTimestamp();
-        await using (var db = await site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken))
-            await db.Set<FeedSourceState>().Where(state => state.EntryCount == 5).ExecuteUpdateAsync(set => set.SetProperty(state => state.NextFetchUtc, since), cancellationToken);
-        site.Get<FeedWake>().Raise();
-        await UntilAsync(site, states => states.CountAsync(state => state.Status == 304 && state.LastTryUtc >= since, cancellationToken), Quiet, cancellationToken);
-        await SayAsync($"nothing new   {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s for {Quiet} sources that answer 304");
+        await ImportAsync(site, first, "first import ", Feeds * Entries, indexed, cancellationToken);
+        await FetchAsync(site, quiet, 200, cancellationToken);
+        if (indexed)
+            await FoundAsync(site, (Feeds * Entries) + (Quiet * Few), cancellationToken);
+        var watch = Watch.Start();
+        await FetchAsync(site, quiet, 304, cancellationToken);
+        await SayAsync($"nothing new   {watch.Seconds:0.0} s for {Quiet} sources that answer 304 ({watch.ProcessorSeconds:0.0} s of a processor)");
+        // The program has been running for a while now, as the one of a site has.
+        await ImportAsync(site, second, "second import", (2 * Feeds * Entries) + (Quiet * Few), indexed, cancellationToken);
         await SayAsync($"memory        {Environment.WorkingSet / 1024.0 / 1024.0:0} MB resident, server and site together");
         return 0;
     }
 
-    static NewSource Source(int number, int entries) => new(string.Create(CultureInfo.InvariantCulture, $"http://feed{number}.test/{number}/{entries}.xml"), $"Feed {number}");
+    // They wait until their turn comes in the measurement.
+    static async Task<IReadOnlyList<string>> AddAsync(TestDatabase site, IEnumerable<NewSource> wanted, CancellationToken cancellationToken)
+    {
+        var added = await site.Get<FeedSources>().AddAsync([.. wanted], ContentActor.System, cancellationToken);
+        await using var db = await site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        await db.Set<FeedSourceState>().ExecuteUpdateAsync(set => set.SetProperty(state => state.Active, false), cancellationToken);
+        return [.. added.Select(source => source.SourceId!)];
+    }
 
-    static async Task UntilAsync(TestDatabase site, Func<DbSet<FeedSourceState>, Task<int>> count, int wanted, CancellationToken cancellationToken)
+    static async Task ImportAsync(TestDatabase site, IReadOnlyList<string> sources, string what, int found, bool indexed, CancellationToken cancellationToken)
+    {
+        var watch = Watch.Start();
+        await FetchAsync(site, sources, 200, cancellationToken);
+        await SayAsync($"{what} {Feeds * Entries / watch.Seconds:0} items/s stored ({Feeds} feeds of {Entries} items in {watch.Seconds:0.0} s, {watch.ProcessorSeconds:0.0} s of a processor)");
+        if (!indexed)
+            return;
+        await FoundAsync(site, found, cancellationToken);
+        await SayAsync($"              {Feeds * Entries / watch.Seconds:0} items/s found by the search ({watch.Seconds:0.0} s, {watch.ProcessorSeconds:0.0} s of a processor)");
+    }
+
+    static async Task FetchAsync(TestDatabase site, IReadOnlyList<string> sources, int status, CancellationToken cancellationToken)
     {
         await using var db = await site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
-        while (await count(db.Set<FeedSourceState>()) < wanted)
+        var since = DateTime.UtcNow;
+        var rows = db.Set<FeedSourceState>().Where(state => sources.Contains(state.SourceId));
+        await rows.ExecuteUpdateAsync(set => set.SetProperty(state => state.NextFetchUtc, since).SetProperty(state => state.Active, true), cancellationToken);
+        site.Get<FeedWake>().Raise();
+        while (await rows.CountAsync(state => state.Status == status && state.LastTryUtc >= since, cancellationToken) < sources.Count)
             await Task.Delay(20, cancellationToken);
     }
 
-    static async Task<WebApplication> ServeAsync(CancellationToken cancellationToken)
+    static async Task FoundAsync(TestDatabase site, int items, CancellationToken cancellationToken)
+    {
+        while (site.Get<SiteSearch>().Search(new() { Query = "agreement" }).Total < items)
+            await Task.Delay(20, cancellationToken);
+    }
+
+    static NewSource Source(int number, int entries) => new(string.Create(CultureInfo.InvariantCulture, $"http://feed{number}.test/{number}/{entries}.xml"), $"Feed {number}");
+
+    static async Task<WebApplication> ServeAsync(IReadOnlyDictionary<(int Number, int Entries), string> documents, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -82,7 +118,7 @@ static class RoundsMeasurement
         app.MapGet("/{number:int}/{entries:int}.xml", (int number, int entries, HttpContext http) =>
         {
             http.Response.Headers.ETag = "\"1\"";
-            return http.Request.Headers.IfNoneMatch == "\"1\"" ? Results.StatusCode(304) : Results.Text(Feed(number, entries), "application/rss+xml", Encoding.UTF8);
+            return http.Request.Headers.IfNoneMatch == "\"1\"" ? Results.StatusCode(304) : Results.Text(documents[(number, entries)], "application/rss+xml", Encoding.UTF8);
         });
         await app.StartAsync(cancellationToken);
         return app;
@@ -116,6 +152,16 @@ static class RoundsMeasurement
 
     static readonly string[] LatinSyllables = ["da", "go", "vo", "ri", "sed", "ni", "ca", "po", "sla", "nik", "vla", "ter", "min", "sum", "con", "el", "ta", "ri", "os", "pra", "vi", "lo", "mer", "en", "ju", "ka", "ze", "fu", "tra", "be", "sti", "no"];
     static readonly string[] CyrillicSyllables = ["да", "го", "во", "ри", "сед", "ни", "ца", "по", "сла", "ник", "вла", "тер", "мин", "сум", "кон", "ел", "та", "рић", "ос", "пра", "ви", "ло", "мер", "ен", "њу", "ка", "зе", "шу", "тра", "бе", "сти", "но"];
+
+    /// <summary>Time that passes and that the process works.</summary>
+    sealed record Watch(long Begun, TimeSpan Processor)
+    {
+        public static Watch Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+        public double Seconds => Stopwatch.GetElapsedTime(Begun).TotalSeconds;
+
+        public double ProcessorSeconds => (Environment.CpuUsage.TotalTime - Processor).TotalSeconds;
+    }
 
     static Task SayAsync(FormattableString text) => Console.Out.WriteLineAsync(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -2,28 +2,34 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
+using Portal.Feeds.Tests.WebSub;
+using Portal.Feeds.WebSub;
 using Portal.Testing.Databases;
 using Portal.Testing.Internet;
 
 namespace Portal.Feeds.Tests.Internet;
 
-/// <summary>Imports the feeds of a simulated internet for days that pass as fast as the machine can.</summary>
+/// <summary>Imports the feeds of a simulated internet for days that pass as fast as the machine can. No time passes while anybody works.</summary>
 sealed class SimulatedDays : IAsyncDisposable
 {
-    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often the import looks for sources that are due, and hubs that want to be asked.</summary>
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(1), HubLook = TimeSpan.FromSeconds(30);
 
-    readonly FakeTimeProvider _clock;
+    /// <summary>Somebody waits for something else than the clock, such as for another one who waits for it.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    readonly SimulatedClock _clock;
+    readonly CallbackSite _callbacks;
     readonly int _parallel;
     readonly List<Task> _running = [];
 
-    SimulatedDays(TestDatabase database, SimulatedInternet internet, FakeTimeProvider clock, int parallel) =>
-        (Database, Internet, _clock, Start, _parallel) = (database, internet, clock, clock.GetUtcNow(), parallel);
+    SimulatedDays(TestDatabase database, SimulatedInternet internet, CallbackSite callbacks, SimulatedClock clock, int parallel) =>
+        (Database, Internet, _callbacks, _clock, Start, _parallel) = (database, internet, callbacks, clock, clock.GetUtcNow(), parallel);
 
     public TestDatabase Database { get; }
 
@@ -33,8 +39,9 @@ sealed class SimulatedDays : IAsyncDisposable
 
     public static async Task<SimulatedDays> OpenAsync(int sources, int parallel, DatabaseProvider provider, CancellationToken cancellationToken)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 25, 6, 0, 0, TimeSpan.Zero));
+        var clock = new SimulatedClock(new DateTimeOffset(2026, 11, 25, 6, 0, 0, TimeSpan.Zero));
         var internet = await SimulatedInternet.StartAsync(sources, clock, cancellationToken);
+        var callbacks = await CallbackSite.StartAsync(cancellationToken);
         var database = await TestDatabase.CreateAsync(provider, (services, configuration) =>
         {
             services.AddFeeds(configuration);
@@ -43,34 +50,44 @@ sealed class SimulatedDays : IAsyncDisposable
         }, new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Portal:Feeds:AllowPrivateNetworks"] = "true",
-            // The clock runs ahead of the machine while a host is given its pause.
-            ["Portal:Feeds:TimeoutSeconds"] = "3600",
-            ["Portal:Feeds:LeaseSeconds"] = "3600",
+            ["Portal:BaseUrl"] = callbacks.Address,
         }, clock, cancellationToken);
+        callbacks.Site = database.Services;
         await database.DefineRecipeTypesAsync(cancellationToken);
         await database.Get<FeedSources>().AddAsync([.. internet.Sources.Select(source => new NewSource(source.Url, source.Url))], ContentActor.System, cancellationToken);
-        return new(database, internet, clock, parallel);
+        return new(database, internet, callbacks, clock, parallel);
     }
 
     public async Task RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var claims = Database.Get<FeedClaims>();
         var importer = Database.Get<FeedImporter>();
+        var hubs = Database.Get<HubSubscriptions>();
         var end = _clock.GetUtcNow() + duration;
+        var (look, hubLook, asking) = (_clock.GetUtcNow(), _clock.GetUtcNow(), Task.CompletedTask);
         while (_clock.GetUtcNow() < end || _running.Count > 0)
         {
+            var changed = _clock.Changed;
             await Task.WhenAll(_running.Where(task => task.IsCompleted));
             _running.RemoveAll(task => task.IsCompleted);
-            var over = _clock.GetUtcNow() >= end;
-            var free = over ? 0 : _parallel - _running.Count;
-            var claimed = free > 0 ? await claims.ClaimDueAsync(free, cancellationToken) : [];
-            _running.AddRange(claimed.Select(state => importer.ImportAsync(state, cancellationToken)));
-            if (claimed.Count > 0 && claimed.Count == free)
-                await Task.WhenAny(_running);
-            else if (_running.Count > 0)
-                await LetPassAsync(cancellationToken);
-            else if (!over)
-                _clock.Advance(await UntilNextAsync(claims, cancellationToken));
+            var now = _clock.GetUtcNow();
+            if (now < end && now >= hubLook && asking.IsCompleted)
+            {
+                hubLook = now + HubLook;
+                _running.Add(asking = RunAsync(() => hubs.RunAsync(20, cancellationToken)));
+            }
+            var free = now < end && now >= look ? _parallel - _running.Count : 0;
+            if (free > 0)
+            {
+                var claimed = await claims.ClaimDueAsync(free, cancellationToken);
+                _running.AddRange(claimed.Select(state => RunAsync(() => importer.ImportAsync(state, cancellationToken))));
+                if (claimed.Count < free)
+                    look = _running.Count > 0 ? now + Look : await NextAsync(claims, now, cancellationToken);
+            }
+            if (_clock.WatchersAtWork == 0 && _clock.Waiting >= _running.Count)
+                _clock.GoOn(_running.Count == _parallel ? HubLook : (look < hubLook ? look : hubLook) - now is { Ticks: > 0 } wait ? wait : Look);
+            else if (await Task.WhenAny(changed, Task.Delay(Patience, cancellationToken)) != changed)
+                _clock.GoOn(Look);
         }
     }
 
@@ -86,21 +103,23 @@ sealed class SimulatedDays : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Database.DisposeAsync();
         await Internet.DisposeAsync();
+        await _callbacks.DisposeAsync();
+        await Database.DisposeAsync();
     }
 
-    // Something runs: it ends soon by itself, or waits for a host's pause, which only passes if the clock does.
-    async Task LetPassAsync(CancellationToken cancellationToken)
+    async Task RunAsync(Func<Task> work)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (await Task.WhenAny([.. _running, Task.Delay(1, patience.Token)]) is { } first && !_running.Contains(first))
-            _clock.Advance(Tick);
-        await patience.CancelAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _clock.Raise();
+        }
     }
 
-    async Task<TimeSpan> UntilNextAsync(FeedClaims claims, CancellationToken cancellationToken) =>
-        await claims.NextDueAsync(cancellationToken) is { } due && due - _clock.GetUtcNow().UtcDateTime is { } wait && wait > Tick
-            ? wait < TimeSpan.FromMinutes(10) ? wait : TimeSpan.FromMinutes(10)
-            : Tick;
+    static async Task<DateTimeOffset> NextAsync(FeedClaims claims, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await claims.NextDueAsync(cancellationToken) is { } due && due > now.UtcDateTime ? new(due, TimeSpan.Zero) : now + Look;
 }

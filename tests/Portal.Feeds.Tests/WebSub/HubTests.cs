@@ -1,11 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
@@ -28,8 +24,7 @@ public sealed class HubTests
     public async Task A_hub_that_is_announced_is_subscribed_to_verified_and_believed_by_its_signature(DatabaseProvider provider)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        var callbacks = new Callbacks();
-        await using var site = await callbacks.StartAsync(Cancellation);
+        await using var callbacks = await CallbackSite.StartAsync(Cancellation);
         await using var room = await Newsroom.OpenAsync(provider, Cancellation, time: clock, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:BaseUrl"] = callbacks.Address });
         callbacks.Site = room.Database.Services;
         var asked = new List<Dictionary<string, string>>();
@@ -130,27 +125,5 @@ public sealed class HubTests
             content.Headers.Add("X-Hub-Signature", signature);
         using var answer = await hub.PostAsync(callback, content, Cancellation);
         return answer.StatusCode;
-    }
-
-    /// <summary>The part of the site that hubs call, on a port of its own.</summary>
-    sealed class Callbacks
-    {
-        public string Address { get; private set; } = "";
-
-        public IServiceProvider Site { get; set; } = null!;
-
-        public async Task<WebApplication> StartAsync(CancellationToken cancellationToken)
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-            builder.Services.AddTransient(_ => Site.GetRequiredService<HubCallback>());
-            builder.Services.AddRouting();
-            var app = builder.Build();
-            HubCallback.Map(app);
-            await app.StartAsync(cancellationToken);
-            Address = app.Urls.First() + "/";
-            return app;
-        }
     }
 }

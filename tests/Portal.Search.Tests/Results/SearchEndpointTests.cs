@@ -41,9 +41,29 @@ public sealed class SearchEndpointTests
         hit["snippet"]!.GetValue<string>().ShouldBe("Разговори о <mark>разоружању</mark> &amp; миру");
         (await client.GetFromJsonAsync<JsonObject>("api/search?q=samit&type=pages", Cancellation))!["total"]!.GetValue<int>().ShouldBe(0);
 
-        var suggestion = (await client.GetFromJsonAsync<JsonArray>("search/suggest?q=sam", Cancellation))!.ShouldHaveSingleItem()!;
+        var answer = await SuggestAsync(client, "sam");
+        answer["status"]!.GetValue<string>().ShouldBe("1 suggestion");
+        answer["all"]!["text"]!.GetValue<string>().ShouldBe("All results for “sam”");
+        answer["all"]!["url"]!.GetValue<string>().ShouldBe("/search?q=sam");
+        var suggestion = answer["suggestions"]!.AsArray().ShouldHaveSingleItem()!;
+        suggestion["id"]!.GetValue<string>().ShouldBe(item.ContentItemId);
         suggestion["title"]!.GetValue<string>().ShouldBe("Самит у Бечу");
-        (await client.GetFromJsonAsync<JsonArray>("search/suggest", Cancellation))!.ShouldBeEmpty();
+        suggestion["marks"]!.ToJsonString().ShouldBe("[[0,5]]", "In another script the whole word is marked.");
+        suggestion["kind"]!.GetValue<string>().ShouldBe("Article");
+        suggestion["url"]!.GetValue<string>().ShouldEndWith(item.ContentItemId, Case.Insensitive);
+        (await SuggestAsync(client, "сам"))["suggestions"]!.AsArray().ShouldHaveSingleItem()!["marks"]!.ToJsonString().ShouldBe("[[0,3]]");
+        (await SuggestAsync(client, "zzz"))["suggestions"]!.AsArray().ShouldBeEmpty();
+        (await SuggestAsync(client, ""))["all"].ShouldBeNull();
+        (await SuggestAsync(client, new('x', 501)))["suggestions"]!.AsArray().ShouldBeEmpty();
+
+        using var forBrowsers = await client.GetAsync("search/suggest.json?q=sam", Cancellation);
+        forBrowsers.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-suggestions+json");
+        forBrowsers.Headers.CacheControl!.Private.ShouldBeTrue();
+        var parts = JsonNode.Parse(await forBrowsers.Content.ReadAsStringAsync(Cancellation))!.AsArray();
+        parts[0]!.GetValue<string>().ShouldBe("sam");
+        parts[1]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("Самит у Бечу");
+        parts[2]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldStartWith("Article · ");
+        Uri.IsWellFormedUriString(parts[3]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>(), UriKind.Absolute).ShouldBeTrue();
 
         using var tooLong = await client.GetAsync($"api/search?q={new string('x', SearchRequest.MaxLength + 1)}", Cancellation);
         tooLong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -68,7 +88,7 @@ public sealed class SearchEndpointTests
         (await TotalAsync("q=summit")).ShouldBe(1);
         (await TotalAsync("q=summit&type=posts")).ShouldBe(0);
         (await TotalAsync("q=closed&sort=date")).ShouldBe(0);
-        (await client.GetFromJsonAsync<JsonArray>("search/suggest?q=summ", Cancellation))!.ShouldHaveSingleItem()!["title"]!.GetValue<string>().ShouldBe("Summit in the open");
+        (await SuggestAsync(client, "summ"))["suggestions"]!.AsArray().ShouldHaveSingleItem()!["title"]!.GetValue<string>().ShouldBe("Summit in the open");
 
         await site.WriteAsync((scope, ct) => RoleStorage.StoreAsync(scope, Permissions.Anonymous, null, new HashSet<string> { "View_Article" }, "Replace", ct));
         (await TotalAsync("q=summit")).ShouldBe(2);
@@ -85,7 +105,15 @@ public sealed class SearchEndpointTests
         var description = XElement.Parse(await client.GetStringAsync("opensearch.xml", Cancellation));
         XNamespace opensearch = "http://a9.com/-/spec/opensearch/1.1/";
         description.Name.ShouldBe(opensearch + "OpenSearchDescription");
-        description.Elements(opensearch + "Url").First().Attribute("template")!.Value.ShouldEndWith("/search?q={searchTerms}");
+        var addresses = description.Elements(opensearch + "Url").ToDictionary(url => (url.Attribute("rel")!.Value, url.Attribute("type")!.Value), url => url.Attribute("template")!.Value);
+        addresses[("results", "text/html")].ShouldEndWith("/search?q={searchTerms}");
+        addresses[("results", "application/rss+xml")].ShouldEndWith("/search/feed?q={searchTerms}");
+        addresses[("suggestions", "application/x-suggestions+json")].ShouldEndWith("/search/suggest.json?q={searchTerms}");
+        addresses[("self", "application/opensearchdescription+xml")].ShouldEndWith("/opensearch.xml");
+        addresses.Values.ShouldAllBe(template => template.StartsWith("http://"));
+        description.Element(opensearch + "Image")!.Value.ShouldEndWith(".svg");
+        description.Element(opensearch + "ShortName")!.Value.Length.ShouldBeLessThanOrEqualTo(16);
+        description.Element(opensearch + "Query")!.Attribute("role")!.Value.ShouldBe("example");
     }
 
     /// <summary>A server with the module's endpoints on a free port of this machine, on the site's services.</summary>
@@ -95,7 +123,8 @@ public sealed class SearchEndpointTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(site.Database.Get<SiteSearch>());
         builder.Services.AddSingleton(site.Database.Get<Portal.Search.Results.SearchPageShape>());
-        builder.Services.AddSingleton(site.Database.Get<Portal.Content.Documents.SiteDocuments>());
+        builder.Services.AddSingleton(site.Database.Get<Portal.Search.Results.TitleSuggestions>());
+        builder.Services.AddSingleton(site.Database.Get<Portal.Search.Results.OpenSearchDescription>());
         builder.Services.AddSingleton(site.Database.Get<Portal.Content.Hosting.SiteAddress>());
         builder.Services.AddSingleton(site.Database.Get<Microsoft.Extensions.Localization.IStringLocalizer>());
         builder.Services.AddSingleton<Portal.Site.Pages.SitePages>();
@@ -104,6 +133,8 @@ public sealed class SearchEndpointTests
         await app.StartAsync(Cancellation);
         return app;
     }
+
+    static async Task<JsonObject> SuggestAsync(HttpClient client, string typed) => (await client.GetFromJsonAsync<JsonObject>($"search/suggest?q={Uri.EscapeDataString(typed)}", Cancellation))!;
 
     static HttpClient Client(WebApplication server) => new() { BaseAddress = new(server.Urls.First()) };
 }

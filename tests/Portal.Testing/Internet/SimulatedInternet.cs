@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,25 +20,29 @@ public sealed class SimulatedInternet : IAsyncDisposable
     const int Ports = 8;
 
     readonly WebApplication _app;
-    readonly TimeProvider _clock;
+    readonly SimulatedClock _clock;
     readonly DateTimeOffset _start;
-    readonly Dictionary<string, SimulatedSource> _byUrl = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SimulatedSource> _byPath = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, HostTraffic> _hosts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, (int Count, DateTimeOffset First, DateTimeOffset Last, TimeSpan LongestGap)> _asked = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<int, int> _answers = new();
     IPEndPoint[] _endpoints = [];
     long _bytes;
 
-    SimulatedInternet(WebApplication app, int sources, TimeProvider clock)
+    SimulatedInternet(WebApplication app, int sources, SimulatedClock clock)
     {
         (_app, _clock, _start) = (app, clock, clock.GetUtcNow());
         Sources = [.. Enumerable.Range(0, sources).Select(number => new SimulatedSource(number, _start))];
         foreach (var source in Sources)
-            _byUrl[source.Url] = source;
+            _byPath[source.Path] = source;
+        Hub = new([.. Sources.Where(source => source.Habit == ServerHabit.Pushing)], clock);
     }
 
     /// <summary>The feeds.</summary>
     public IReadOnlyList<SimulatedSource> Sources { get; }
+
+    /// <summary>The hub that some of them announce.</summary>
+    public SimulatedHub Hub { get; }
 
     /// <summary>What each host has seen.</summary>
     public IReadOnlyDictionary<string, HostTraffic> Hosts => _hosts;
@@ -48,7 +54,7 @@ public sealed class SimulatedInternet : IAsyncDisposable
     public long Bytes => _bytes;
 
     /// <summary>Starts the servers.</summary>
-    public static async Task<SimulatedInternet> StartAsync(int sources, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<SimulatedInternet> StartAsync(int sources, SimulatedClock clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -80,7 +86,11 @@ public sealed class SimulatedInternet : IAsyncDisposable
     public int Requests(SimulatedSource source) => _asked.GetValueOrDefault(source.Url).Count;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Hub.Dispose();
+        await _app.DisposeAsync();
+    }
 
     async Task AnswerAsync(HttpContext http)
     {
@@ -92,11 +102,20 @@ public sealed class SimulatedInternet : IAsyncDisposable
             // Small hosts keep no connection open.
             if (!http.Request.Host.Host.StartsWith("large", StringComparison.Ordinal))
                 http.Response.Headers.Connection = "close";
-            var path = http.Request.Path.Value!.Replace("/moved", "", StringComparison.Ordinal);
-            if (!_byUrl.TryGetValue($"http://{http.Request.Host.Host}{path}", out var source))
+            if (http.Request.Host.Host == new Uri(SimulatedSource.Hub).Host)
+                await Hub.AnswerAsync(http);
+            else if (!_byPath.TryGetValue(http.Request.Path.Value!.Replace("/moved", "", StringComparison.Ordinal), out var source))
                 http.Response.StatusCode = 404;
             else
-                await AnswerAsync(http, source, host, Count(source, now), now);
+            {
+                var times = Count(source, now);
+                await Task.Delay(source.Thinks(times), _clock, http.RequestAborted);
+                await AnswerAsync(http, source, host, times, _clock.GetUtcNow());
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Who asked did not wait for the answer.
         }
         finally
         {
@@ -121,12 +140,18 @@ public sealed class SimulatedInternet : IAsyncDisposable
                 http.Response.Headers.RetryAfter = "5400";
                 host.AloneUntil = now.AddSeconds(5400);
                 return;
+            case ServerHabit.TooMany when times % 7 == 0:
+                http.Response.StatusCode = 429;
+                host.AloneUntil = now.AddMinutes(70);
+                http.Response.Headers.RetryAfter = host.AloneUntil.ToString("r", CultureInfo.InvariantCulture);
+                return;
             case ServerHabit.Failing when times % 5 == 0:
                 http.Response.StatusCode = 500;
                 return;
             case ServerHabit.Moved or ServerHabit.Elsewhere when !http.Request.Path.Value!.Contains("/moved", StringComparison.Ordinal):
                 http.Response.StatusCode = source.Habit == ServerHabit.Moved ? 308 : 302;
-                http.Response.Headers.Location = http.Request.Path.Value.Replace("/feeds/", "/feeds/moved/", StringComparison.Ordinal);
+                // Some send to a large host, which has enough to do already.
+                http.Response.Headers.Location = (source.Habit == ServerHabit.Elsewhere ? "http://large0.test" : "") + http.Request.Path.Value.Replace("/feeds/", "/feeds/moved/", StringComparison.Ordinal);
                 return;
             case ServerHabit.Ending when hours > 24:
                 http.Response.StatusCode = 410;
@@ -134,13 +159,17 @@ public sealed class SimulatedInternet : IAsyncDisposable
             case ServerHabit.Breaking when times % 5 == 0:
                 http.Abort();
                 return;
+            case ServerHabit.Maintenance when times % 6 == 0:
+                http.Response.ContentType = "text/html; charset=utf-8";
+                await http.Response.WriteAsync("<!DOCTYPE html><html><head><title>Одржавање</title></head><body><p>Враћамо се ускоро.</p></body></html>", http.RequestAborted);
+                return;
             default:
-                await SendAsync(http, source, now);
+                await SendAsync(http, source, times, now);
                 return;
         }
     }
 
-    async Task SendAsync(HttpContext http, SimulatedSource source, DateTimeOffset now)
+    async Task SendAsync(HttpContext http, SimulatedSource source, int times, DateTimeOffset now)
     {
         var newest = source.Newest(now);
         var headers = http.Response.Headers;
@@ -157,9 +186,20 @@ public sealed class SimulatedInternet : IAsyncDisposable
             http.Response.StatusCode = 304;
             return;
         }
-        var document = source.Document(now);
+        var text = source.Document(now);
+        var document = Encoding.UTF8.GetBytes(source.Habit == ServerHabit.Truncated && times % 4 == 0 ? text[..(text.Length * 2 / 3)] : text);
+        if (source.Habit == ServerHabit.Compressed)
+            (document, headers.ContentEncoding) = (Zip(document), "gzip");
         Interlocked.Add(ref _bytes, document.Length);
         http.Response.ContentType = "application/rss+xml; charset=utf-8";
         await http.Response.Body.WriteAsync(document, http.RequestAborted);
+    }
+
+    static byte[] Zip(byte[] document)
+    {
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest))
+            gzip.Write(document);
+        return zipped.ToArray();
     }
 }

@@ -3,74 +3,58 @@ using System.Text;
 
 namespace Portal.Testing.Internet;
 
-/// <summary>What a server of the simulated internet is like.</summary>
-public enum ServerHabit
-{
-    /// <summary>Sends an ETag and answers 304.</summary>
-    ETag,
-
-    /// <summary>Sends a date and answers 304.</summary>
-    LastModified,
-
-    /// <summary>Sends everything each time.</summary>
-    NoValidators,
-
-    /// <summary>Its feed asks to be left alone for two hours (<c>ttl</c>).</summary>
-    Ttl,
-
-    /// <summary>Says that its answers hold for an hour (<c>Cache-Control</c>).</summary>
-    MaxAge,
-
-    /// <summary>Answers 404 for twelve hours a day.</summary>
-    Vanishing,
-
-    /// <summary>Answers 503 with <c>Retry-After</c> every fourth hour.</summary>
-    Overloaded,
-
-    /// <summary>Has an error of its own each fifth time.</summary>
-    Failing,
-
-    /// <summary>Moved for good (308).</summary>
-    Moved,
-
-    /// <summary>Sends elsewhere for a while (302).</summary>
-    Elsewhere,
-
-    /// <summary>Gives its feed up after a day (410).</summary>
-    Ending,
-
-    /// <summary>Breaks its answers off each fifth time.</summary>
-    Breaking,
-}
-
 /// <summary>A feed of the simulated internet: entries come at their own rhythm, the same ones in each run.</summary>
 /// <param name="number">Number of the source; all that it does follows from it.</param>
 /// <param name="start">When the simulation begins.</param>
 public sealed class SimulatedSource(int number, DateTimeOffset start)
 {
+    /// <summary>Address of the hub that pushing sources announce.</summary>
+    public const string Hub = "http://hub.test/";
+
     const int Kept = 10;
 
-    static readonly TimeSpan[] Rhythms = [TimeSpan.FromMinutes(20), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(8), TimeSpan.FromDays(1), TimeSpan.FromDays(4)];
-
-    static readonly ServerHabit[] Habits =
+    // Few write all the time, most once or a few times a day.
+    static readonly TimeSpan[] Rhythms =
     [
-        ServerHabit.ETag, ServerHabit.ETag, ServerHabit.ETag, ServerHabit.ETag, ServerHabit.ETag, ServerHabit.ETag, ServerHabit.ETag, ServerHabit.LastModified, ServerHabit.LastModified, ServerHabit.NoValidators,
-        ServerHabit.Ttl, ServerHabit.MaxAge, ServerHabit.Vanishing, ServerHabit.Overloaded, ServerHabit.Failing, ServerHabit.Moved, ServerHabit.Elsewhere, ServerHabit.Ending, ServerHabit.Breaking,
+        TimeSpan.FromMinutes(20), .. Enumerable.Repeat(TimeSpan.FromHours(1), 2), .. Enumerable.Repeat(TimeSpan.FromHours(3), 4),
+        .. Enumerable.Repeat(TimeSpan.FromHours(8), 5), .. Enumerable.Repeat(TimeSpan.FromDays(1), 5), .. Enumerable.Repeat(TimeSpan.FromDays(4), 3),
     ];
 
-    /// <summary>What its server is like.</summary>
-    public ServerHabit Habit { get; } = number % 10 < 3 && number >= 10 ? ServerHabit.ETag : Habits[number % Habits.Length];
+    // A third has no peculiarity; each other habit is that of one in thirty.
+    static readonly ServerHabit[] Habits = [.. Enumerable.Repeat(ServerHabit.ETag, 8), ServerHabit.LastModified, .. Enum.GetValues<ServerHabit>().Skip(1)];
 
-    /// <summary>Its host: three sources in ten lie on a few large ones, the others have one of their own.</summary>
-    public string Host { get; } = number % 10 < 3 && number >= 10
-        ? string.Create(CultureInfo.InvariantCulture, $"large{number % 7}.test")
-        : string.Create(CultureInfo.InvariantCulture, $"host{number}.test");
+    /// <summary>Its number.</summary>
+    public int Number => number;
+
+    /// <summary>Whether it lies on a large host: three sources in ten do.</summary>
+    public bool IsLarge { get; } = number % 10 < 3 && number >= 10;
+
+    /// <summary>What its server is like.</summary>
+    public ServerHabit Habit => IsLarge ? ServerHabit.ETag : Habits[(number < 10 ? number : (number / 10 * 7) + (number % 10)) % Habits.Length];
+
+    /// <summary>Its host: there are a few large ones, the other sources have one of their own.</summary>
+    public string Host => IsLarge ? string.Create(CultureInfo.InvariantCulture, $"large{number % 7}.test") : string.Create(CultureInfo.InvariantCulture, $"host{number}.test");
 
     /// <summary>Mean time between two entries.</summary>
-    public TimeSpan Rhythm { get; } = Rhythms[((number * 5) + (number / Habits.Length)) % Rhythms.Length];
+    public TimeSpan Rhythm => Rhythms[((number * 7) + (number / Rhythms.Length)) % Rhythms.Length];
+
+    /// <summary>Path of its feed, on whichever host.</summary>
+    public string Path => string.Create(CultureInfo.InvariantCulture, $"/feeds/{number}.xml");
 
     /// <summary>Address of its feed.</summary>
-    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://{Host}/feeds/{number}.xml");
+    public string Url => $"http://{Host}{Path}";
+
+    /// <summary>How long its server thinks before it answers for the so manieth time.</summary>
+    public TimeSpan Thinks(int times)
+    {
+        var scattered = ((times * 7919) + (number * 104_729)) % 1000 / 1000d;
+        return Habit switch
+        {
+            ServerHabit.Slow => TimeSpan.FromSeconds(2 + (18 * scattered)),
+            ServerHabit.Hanging when times % 3 == 0 => TimeSpan.FromMinutes(5),
+            _ => TimeSpan.FromMilliseconds(30 + (570 * scattered * scattered)),
+        };
+    }
 
     /// <summary>Number of its newest entry at a moment.</summary>
     public long Newest(DateTimeOffset moment)
@@ -85,18 +69,28 @@ public sealed class SimulatedSource(int number, DateTimeOffset start)
     public DateTimeOffset Published(long entry) => Begin + (Rhythm * (entry + (((entry * 7919) + (number * 104_729L)) % 1000 / 1500d)));
 
     /// <summary>The feed as it stands at a moment.</summary>
-    public byte[] Document(DateTimeOffset moment)
+    /// <param name="moment">The moment.</param>
+    /// <param name="kept">How many entries it has.</param>
+    public string Document(DateTimeOffset moment, int kept = Kept)
     {
         var newest = Newest(moment);
-        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>Извор ").Append(CultureInfo.InvariantCulture, $"{number}</title><link>http://{Host}/</link>");
-        if (Habit == ServerHabit.Ttl)
-            text.Append("<ttl>120</ttl>");
-        for (var entry = newest; entry > newest - Kept; entry--)
+        // A prefix that nobody declared and a bare ampersand: what feeds do that are written by hand.
+        var (name, extra) = Habit == ServerHabit.IllFormed ? ("Дом & свет", "<itunes:author>Агенција</itunes:author>") : ("Извор", "");
+        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel>")
+            .Append(CultureInfo.InvariantCulture, $"<title>{name} {number}</title><link>http://{Host}/</link>");
+        text.Append(Habit switch
         {
-            text.Append(CultureInfo.InvariantCulture, $"<item><title>Вест {entry} извора {number}</title><link>http://{Host}/{number}/{entry}</link><guid isPermaLink=\"false\">{number}-{entry}</guid>");
-            text.Append(CultureInfo.InvariantCulture, $"<pubDate>{Published(entry).UtcDateTime:r}</pubDate><description>Министри су разговарали о сарадњи ({entry}).</description></item>");
+            ServerHabit.Ttl => "<ttl>120</ttl>",
+            ServerHabit.SkipHours => $"<skipHours>{string.Concat(Enumerable.Range(0, 6).Select(hour => $"<hour>{hour}</hour>"))}</skipHours>",
+            ServerHabit.Pushing => $"<link xmlns=\"http://www.w3.org/2005/Atom\" rel=\"hub\" href=\"{Hub}\"/><link xmlns=\"http://www.w3.org/2005/Atom\" rel=\"self\" href=\"{Url}\"/>",
+            _ => "",
+        });
+        for (var entry = newest; entry > newest - kept; entry--)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<item><title>Вест {entry} извора {number}</title><link>http://{Host}/{number}/{entry}</link><guid isPermaLink=\"false\">{number}-{entry}</guid>")
+                .Append(CultureInfo.InvariantCulture, $"<pubDate>{Published(entry).UtcDateTime:r}</pubDate><description>Министри су разговарали о сарадњи ({entry}).</description>{extra}</item>");
         }
-        return Encoding.UTF8.GetBytes(text.Append("</channel></rss>").ToString());
+        return text.Append("</channel></rss>").ToString();
     }
 
     DateTimeOffset Begin => start - (Rhythm * 40);

@@ -22,13 +22,13 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
     // The public face. Whoever adds a page for everybody adds it here, or says AllowAnonymous.
     static readonly HashSet<string> ForEverybody = new(StringComparer.OrdinalIgnoreCase)
     {
-        "/news", "/articles", "/stories", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/feed", "/search/feed.atom", "/search/feed.json", "/opensearch.xml", "/api/search",
+        "/news", "/articles", "/stories", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/suggest.json", "/search/feed", "/search/feed.atom", "/search/feed.json", "/opensearch.xml", "/api/search",
         "/newsletter", "/newsletter/confirm/{token}", "/newsletter/preferences/{token}", "/newsletter/preferences/{token}/erase", "/newsletter/unsubscribe/{token}", "/{**path:file}", "/samples/feeds/{name}.xml", "/health/live", "/health/ready",
         "/openapi/{documentName}.json",
     };
 
     // Who may run a stored query hangs on its name, so it is asked for inside; no query is open unless its role says so.
-    static readonly string[] JudgedInside = ["/api/queries/{name}"];
+    static readonly string[] JudgedInside = ["/api/queries/{name}", "/api/lucene/content", "/api/lucene/documents"];
 
     // What anybody who is signed in may do is about themselves.
     static readonly string[] AboutOneself = ["/Admin/Account", "/Admin/Language", "/Login/Confirm", "/_blazor"];

@@ -31,11 +31,9 @@ sealed class PostStore(SiteSurvey survey, LinkBook links, ImportReport report)
         var fates = posts.Select(post => (Post: post, Fate: Judge(post, stored.Find(row => row.ContentItemId == post.Item.ContentItemId && row.Latest), known))).ToList();
         if (scope is not null)
         {
-            foreach (var (post, _) in fates.Where(one => one.Fate is Fate.New or Fate.Changed))
-            {
-                await scope.Content.ImportAsync(post.Item, cancellationToken);
-                await RedirectAsync(scope, post, cancellationToken);
-            }
+            var brought = fates.Where(one => one.Fate is Fate.New or Fate.Changed).Select(one => one.Post).ToList();
+            await scope.Content.ImportAsync([.. brought.Select(post => new ImportedItem(post.Item))], cancellationToken);
+            await Redirects.KeepAsync(scope.Db, brought.SelectMany(post => OldPaths(post).Select(path => (path, post.Item.ContentItemId))), scope.NowUtc, cancellationToken);
         }
         // Only now is it certain: a transaction that fails has brought nothing.
         foreach (var (post, fate) in fates)
@@ -86,9 +84,9 @@ sealed class PostStore(SiteSurvey survey, LinkBook links, ImportReport report)
         }
     }
 
-    async Task RedirectAsync(WriteScope scope, MappedPost mapped, CancellationToken cancellationToken)
+    SortedSet<string> OldPaths(MappedPost mapped)
     {
-        var (post, item) = (mapped.Post, mapped.Item);
+        var post = mapped.Post;
         var paths = new SortedSet<string>(StringComparer.Ordinal) { Numbered("p", post.Id) };
         if (post.Type == "page")
             paths.Add(Numbered("page_id", post.Id));
@@ -100,8 +98,7 @@ sealed class PostStore(SiteSurvey survey, LinkBook links, ImportReport report)
                 paths.Add($"{old[..(old.LastIndexOf('/') + 1)]}{Uri.UnescapeDataString(slug.Value).ToLowerInvariant()}");
         }
         paths.Remove(RouteRecord.Normalize(survey.Posts[post.Id].Path));
-        foreach (var path in paths)
-            await Redirects.KeepAsync(scope.Db, path, item.ContentItemId, scope.NowUtc, cancellationToken);
+        return paths;
     }
 
     static string Numbered(string name, long id) => string.Create(CultureInfo.InvariantCulture, $"?{name}={id}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Portal.Content.WordPress.Reporting;
 
@@ -16,7 +17,7 @@ static class ProgressLine
             return await work(new Lines(output));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         return await console.Progress().AutoClear(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new CountColumn(), new RemainingTimeColumn(), new SpinnerColumn())
             .StartAsync(context => work(new Bars(context)));
     }
 
@@ -39,9 +40,25 @@ static class ProgressLine
                     }
                     _tasks[value.Work] = task = context.AddTask(Markup.Escape(value.Work)).IsIndeterminate(value.Total == 0);
                 }
+                task.State.Update<long>(CountColumn.Done, _ => value.Done);
                 if (value.Total > 0)
                     (task.MaxValue, task.Value) = (value.Total, value.Done);
             }
+        }
+    }
+
+    /// <summary>How many are done, of how many where that is known, and how many in a second.</summary>
+    sealed class CountColumn : ProgressColumn
+    {
+        public const string Done = "done";
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+        {
+            var done = task.State.Get<long>(Done);
+            var seconds = task.ElapsedTime?.TotalSeconds ?? 0;
+            var total = task.IsIndeterminate || task.MaxValue < done ? "" : string.Create(CultureInfo.InvariantCulture, $" of {task.MaxValue:#,0}");
+            var rate = seconds > 0.5 && done > 0 ? string.Create(CultureInfo.InvariantCulture, $", {done / seconds:#,0} a second") : "";
+            return new Text(string.Create(CultureInfo.InvariantCulture, $"{done:#,0}{total}{rate}")).RightJustified();
         }
     }
 

@@ -704,7 +704,7 @@ namespace Portal.Web.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Drafts")
-                        .HasFilter("\"Latest\" <> \"Published\"");
+                        .HasFilter("\"Latest\" AND NOT \"Published\"");
 
                     b.HasIndex(new[] { "ModifiedUtc", "Id" }, "IX_ContentItems_Latest")
                         .HasFilter("\"Latest\"");
@@ -1726,6 +1726,61 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasKey("AddressHash");
 
                     b.ToTable("NewsletterSuppressions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Search.Analytics.SearchClickRecord", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Query")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Positions")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Query", "ContentItemId");
+
+                    b.ToTable("SearchClicks", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Search.Analytics.SearchCountRecord", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Query")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Empty")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Positions")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.HasKey("Day", "Query");
+
+                    b.ToTable("SearchCounts", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>

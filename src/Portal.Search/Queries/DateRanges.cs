@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lucene.Net.Search;
+using Portal.Search.Indexing;
+
+namespace Portal.Search.Queries;
+
+/// <summary>Conditions on the date of publication: days, moments in UTC, <c>now</c>, <c>now-7d</c>, and Orchard Core's own digits (<c>20261128093000</c>).</summary>
+static partial class DateRanges
+{
+    static readonly string[] Digits = ["yyyyMMddHHmmssfff", "yyyyMMddHHmmss", "yyyyMMdd", "yyyyMM", "yyyy"];
+
+    public static Query Range(string? from, bool withFrom, string? to, bool withTo, DateTimeOffset now) =>
+        NumericRangeQuery.NewInt64Range(IndexFields.Published, Seconds(from, now), Seconds(to, now), withFrom, withTo);
+
+    /// <summary>The moment that a text means.</summary>
+    public static DateTimeOffset Moment(string text, DateTimeOffset now)
+    {
+        if (Relative().Match(text) is { Success: true } relative)
+            return Moved(now, relative);
+        // Orchard Core's tools write dates as digits of the invariant calendar.
+        if (DateTimeOffset.TryParseExact(text, Digits, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact))
+            return exact;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
+            : throw new QueryRefusedException($"“{(text.Length > 40 ? text[..40] : text)}” is no date.");
+    }
+
+    static DateTimeOffset Moved(DateTimeOffset now, Match relative)
+    {
+        if (!relative.Groups["count"].Success)
+            return now;
+        var count = int.Parse(relative.Groups["sign"].Value + relative.Groups["count"].Value, CultureInfo.InvariantCulture);
+        return relative.Groups["unit"].Value switch
+        {
+            "y" => now.AddYears(Math.Clamp(count, -1000, 1000)),
+            "M" => now.AddMonths(Math.Clamp(count, -12_000, 12_000)),
+            "w" => now.AddDays(7 * Math.Clamp(count, -50_000, 50_000)),
+            "d" => now.AddDays(Math.Clamp(count, -350_000, 350_000)),
+            "h" or "H" => now.AddHours(count),
+            "m" => now.AddMinutes(count),
+            _ => now.AddSeconds(count),
+        };
+    }
+
+    static long? Seconds(string? text, DateTimeOffset now) => text is null ? null : Moment(text, now).ToUnixTimeSeconds();
+
+    [GeneratedRegex(@"^now(?:(?<sign>[+-])(?<count>\d{1,6})(?<unit>[yMwdhHms]))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Relative();
+}
