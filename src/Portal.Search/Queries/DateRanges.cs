@@ -11,7 +11,7 @@ static partial class DateRanges
     static readonly string[] Digits = ["yyyyMMddHHmmssfff", "yyyyMMddHHmmss", "yyyyMMdd", "yyyyMM", "yyyy"];
 
     public static Query Range(string? from, bool withFrom, string? to, bool withTo, DateTimeOffset now) =>
-        NumericRangeQuery.NewInt64Range(IndexFields.Published, Seconds(from, now), Seconds(to, now), withFrom, withTo);
+        PublishedRange.Query(Seconds(from, now), withFrom, Seconds(to, now), withTo);
 
     /// <summary>The moment that a text means.</summary>
     public static DateTimeOffset Moment(string text, DateTimeOffset now)

@@ -36,10 +36,10 @@ abstract record QueryField
             Item + "DisplayText.Analyzed" or "TitlePart" or "TitlePart.Title" => new Text(SearchFields.Title),
             Item + "DisplayText" when plain == name => new Text(SearchFields.Title),
             "Content.BodyAspect.Body" or "HtmlBodyPart" or "HtmlBodyPart.Html" or "HtmlBodyPart.Body" or "MarkdownBodyPart" or "MarkdownBodyPart.Markdown" => new Text(SearchFields.Content),
-            _ when plain.EndsWith(".TermContentItemIds", StringComparison.Ordinal) => new Keyword(IndexFields.Topic),
+            _ when plain.EndsWith(".TermContentItemIds", StringComparison.Ordinal) => new Keyword(IndexFields.AnyTerm),
             _ when plain.EndsWith(".Source.ContentItemIds", StringComparison.Ordinal) || plain.EndsWith(".Source", StringComparison.Ordinal) => new Keyword(IndexFields.Source),
             // A taxonomy field by its part and name, as older recipes write it.
-            _ when plain.EndsWith(".Topics", StringComparison.Ordinal) || plain.EndsWith(".Regions", StringComparison.Ordinal) => new Keyword(IndexFields.Topic),
+            _ when plain.EndsWith(".Topics", StringComparison.Ordinal) || plain.EndsWith(".Regions", StringComparison.Ordinal) => new Keyword(IndexFields.AnyTerm),
             _ => null,
         };
     }
