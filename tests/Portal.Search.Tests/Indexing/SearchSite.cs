@@ -20,8 +20,12 @@ sealed class SearchSite(TestDatabase database) : IAsyncDisposable
 
     public IndexStatus Status => database.Get<IndexStatus>();
 
-    public static async Task<SearchSite> CreateAsync(DatabaseProvider provider) =>
-        new(await TestDatabase.CreateAsync(provider, (services, configuration) => services.AddSearch(configuration), cancellationToken: Cancellation));
+    public static async Task<SearchSite> CreateAsync(DatabaseProvider provider, Action<IServiceCollection>? configure = null) =>
+        new(await TestDatabase.CreateAsync(provider, (services, configuration) =>
+        {
+            services.AddSearch(configuration);
+            configure?.Invoke(services);
+        }, cancellationToken: Cancellation));
 
     /// <summary>The same data in new services, as after a restart.</summary>
     public async Task<SearchSite> RestartAsync()
