@@ -207,7 +207,7 @@ public static class ContentModule
             services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
             {
                 options.UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
-                    .AddInterceptors(new SqliteConnectionSettings())
+                    .AddInterceptors(new SqliteConnectionSettings(storage))
                     .ConfigureWarnings(TrustMigrations)
                     .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>();
                 if (provider.GetServices<CompiledModel>().FirstOrDefault(one => one.Provider == DatabaseProvider.Sqlite) is { } compiled)

@@ -72,6 +72,7 @@ public static class FeedsModule
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedDiscovery>();
         services.AddSingleton<FeedSources>();
+        services.AddSingleton<SourceList>();
         services.AddSingleton<SourceHistory>();
         services.AddSingleton<EntryHtml>();
         services.AddSingleton<EntryNormalizer>();

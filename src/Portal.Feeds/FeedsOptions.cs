@@ -9,6 +9,9 @@ public sealed class FeedsOptions
     /// <summary>Names of the only hosts that may be fetched from, for closed networks; empty for all. The site's own samples are always allowed.</summary>
     public string[] AllowedHosts { get; set; } = [];
 
+    /// <summary>A file (PEM) with certificates of issuers that are trusted beside those that the machine trusts, for closed networks with an issuer of their own; empty for none.</summary>
+    public string TrustedCertificates { get; set; } = "";
+
     /// <summary>Fetches at the same time, 1 to 64.</summary>
     public int Parallel { get; set; } = 8;
 

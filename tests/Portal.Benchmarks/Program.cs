@@ -29,7 +29,7 @@ parse.SetAction((parsed, cancellationToken) => ParseMeasurement.RunAsync(parsed.
 
 var sources = new Option<int>("--sources") { Description = "Sources of the simulated internet.", DefaultValueFactory = _ => 10_000 };
 var days = new Option<double>("--days") { Description = "Days that pass.", DefaultValueFactory = _ => 3 };
-var parallel = new Option<int>("--parallel") { Description = "Fetches at the same time.", DefaultValueFactory = _ => 16 };
+var parallel = new Option<int>("--parallel") { Description = "Fetches at the same time.", DefaultValueFactory = _ => 64 };
 var internet = new Command("internet", "Simulated days of very many sources with all habits: requests, bytes, politeness, freshness.") { sources, days, parallel };
 internet.SetAction((parsed, cancellationToken) => InternetMeasurement.RunAsync(parsed.GetValue(sources), TimeSpan.FromDays(parsed.GetValue(days)), parsed.GetValue(parallel), cancellationToken));
 

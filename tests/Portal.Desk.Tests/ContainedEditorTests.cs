@@ -8,6 +8,7 @@ using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Desk.Editors;
+using Portal.Desk.Items;
 using Radzen;
 using TestContext = Xunit.TestContext;
 
@@ -67,6 +68,29 @@ public sealed class ContainedEditorTests(DeskSite site) : IClassFixture<DeskSite
         head.Click();
         editor.Find("button[aria-expanded]").GetAttribute("aria-expanded").ShouldBe("true");
         editor.Find($"#{editor.Find("button[aria-expanded]").GetAttribute("aria-controls")} #Entries-one-TitlePart").GetAttribute("value").ShouldBe("One");
+    }
+
+    [Fact]
+    public async Task Parts_and_fields_are_named_in_words_and_never_by_their_technical_names()
+    {
+        var definitions = new ContentDefinitions(
+            [new("Leaflet", null, null, [new("TitlePart", "TitlePart", null), new("FlowPart", "FlowPart", null), new("Leaflet", "Leaflet", null),
+                new("BagPart", "RelatedPages", Json("""{ "ContentTypePartSettings": { "Description": "What goes with it." } }"""))])],
+            [new("Leaflet", null, [new("TextField", "MainHeading", null), new("UnheardField", "OtherThing", null)])]);
+        await using var desk = Desk();
+        var item = new ContentItem { ContentItemId = "leaflet", ContentType = "Leaflet", Content = new JsonObject { ["SitemapPart"] = new JsonObject(), ["MenuPart"] = new JsonObject() } };
+        var form = desk.Render<ItemForm>(parameters => parameters.Add(one => one.Item, item).Add(one => one.Definitions, definitions).Add(one => one.Changed, () => { }));
+        await form.WaitForElementAsync("#FlowPart");
+        var text = string.Join(' ', form.Nodes.Select(node => node.TextContent));
+        foreach (var words in (string[])["Flow of widgets", "Main heading", "Related pages", "What goes with it.", "no editor for it: Sitemap, Other thing."])
+            text.ShouldContain(words);
+        foreach (var name in (string[])["FlowPart", "TitlePart", "MainHeading", "RelatedPages", "SitemapPart", "MenuPart", "OtherThing"])
+            text.ShouldNotContain(name);
+
+        var longer = item.Copy();
+        longer.Content["RelatedPages"] = Json("""{ "ContentItems": [ { "ContentItemId": "a", "ContentType": "Leaflet", "TitlePart": { "Title": "Other" } } ] }""");
+        longer.Content["SitemapPart"] = Json("""{ "Exclude": true }""");
+        ItemDifferences.Between(item, longer, definitions, new(new Dictionary<string, string>(), TimeZoneInfo.Utc)).Select(difference => difference.Label).ShouldBe(["Related pages", "Sitemap"]);
     }
 
     BunitContext Desk()

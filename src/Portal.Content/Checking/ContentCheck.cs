@@ -46,6 +46,8 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
             // What is contained needs no title, and its address stands below the one of its container.
             if (depth == 0 && PartRules.Find(item, definitions.Type(item.ContentType)!, part) is { } missing)
                 problems.Add(missing);
+            if (depth == 0 && part.PartName == AliasPart.PartName && await NamesakeAsync(item, cancellationToken) is { } namesake)
+                problems.Add(new(part.Name, part.Label(), "The alias “{1}” belongs to “{2}”. Choose another one.", item.As<AliasPart>()!.Alias!.Trim(), namesake) { Property = "Alias" });
             foreach (var field in definitions.OrderedFields(part.PartName))
             {
                 var element = $"{prefix}{part.Name}-{field.Name}";
@@ -87,6 +89,13 @@ public sealed class ContentCheck(ContentReader reader, SiteDocuments documents)
     }
 
     sealed record Search(ContentDefinitions Definitions, List<ContentProblem> Problems, bool WantsTexts);
+
+    // A template that asks for the alias would be given this item instead.
+    async Task<string?> NamesakeAsync(ContentItem item, CancellationToken cancellationToken) =>
+        item.As<AliasPart>()?.Alias is { } alias && !string.IsNullOrWhiteSpace(alias)
+        && await reader.FindByAliasAsync(alias, cancellationToken) is { } other && other.ContentItemId != item.ContentItemId
+            ? other.DisplayText ?? other.ContentItemId
+            : null;
 
     async Task<string?> BranchAsync(ContentItem item, string part, ContentFieldDefinition field, CancellationToken cancellationToken)
     {

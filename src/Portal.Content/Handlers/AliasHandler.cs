@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
+using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
@@ -16,22 +17,31 @@ sealed class AliasHandler(ItemPatterns patterns) : IContentHandler
 
     public async ValueTask SavingAsync(IReadOnlyList<ContentSaving> together, CancellationToken cancellationToken)
     {
-        FreeNames? free = null;
+        var wanted = new List<(ContentItem Item, string Alias)>();
         foreach (var saving in together)
         {
-            var alias = await WantedAsync(saving);
-            if (alias.Length == 0)
-                continue;
-            free ??= await FreeAsync(together[0].Db, cancellationToken);
-            var name = await free.TakeAsync(free.Cut(alias), saving.Item.ContentItemId, cancellationToken);
-            saving.Item.Apply((saving.Item.As<AliasPart>() ?? new(null)) with { Alias = name });
+            if (await WantedAsync(saving) is { Length: > 0 } alias)
+                wanted.Add((saving.Item, alias));
         }
+        if (wanted.Count == 0)
+            return;
+        var free = await FreeAsync(together[0].Db, cancellationToken);
+        foreach (var saving in together)
+        {
+            if (Written(saving.Item) is { } alias)
+                free.Give(alias, saving.Item.ContentItemId);
+        }
+        await free.LookAsync(wanted.Select(one => free.Cut(one.Alias)), cancellationToken);
+        foreach (var (item, alias) in wanted)
+            item.Apply((item.As<AliasPart>() ?? new(null)) with { Alias = await free.TakeAsync(free.Cut(alias), item.ContentItemId, cancellationToken) });
     }
+
+    static string? Written(ContentItem item) => item.As<AliasPart>()?.Alias is { } alias && !string.IsNullOrWhiteSpace(alias) ? AliasRecord.Normalize(alias) : null;
 
     async ValueTask<string> WantedAsync(ContentSaving saving)
     {
         var item = saving.Item;
-        if (!string.IsNullOrWhiteSpace(item.As<AliasPart>()?.Alias)
+        if (Written(item) is not null
             || saving.Definitions.Type(item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == AliasPart.PartName) is not { } definition)
             return "";
         var pattern = definition.Setting("AliasPartSettings").TextOrNull("Pattern") ?? AliasPart.DefaultPattern;
@@ -50,8 +60,7 @@ sealed class AliasHandler(ItemPatterns patterns) : IContentHandler
         if (stored.Change == JournalKind.Draft)
             return;
         var item = stored.Item;
-        var alias = stored.Change == JournalKind.Removed ? null : item.As<AliasPart>()?.Alias;
-        var name = string.IsNullOrWhiteSpace(alias) ? null : AliasRecord.Normalize(alias);
+        var name = stored.Change == JournalKind.Removed ? null : Written(item);
         if (!stored.IsNew)
             await stored.Db.Aliases.Where(row => row.ContentItemId == item.ContentItemId && row.Alias != name).ExecuteDeleteAsync(cancellationToken);
         if (name is null)

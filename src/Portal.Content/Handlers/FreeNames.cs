@@ -19,6 +19,9 @@ sealed class FreeNames(Func<IReadOnlyList<string>, CancellationToken, Task<Dicti
     /// <summary>The name, cut so that a number may stand behind it.</summary>
     public string Cut(string name) => name.Length > longest - NumberLength ? name[..(longest - NumberLength)] : name;
 
+    /// <summary>Says that the item has the name, whoever had it before.</summary>
+    public void Give(string name, string contentItemId) => _owners[name] = contentItemId;
+
     /// <summary>Looks which of the names somebody has.</summary>
     public async Task LookAsync(IEnumerable<string> names, CancellationToken cancellationToken)
     {

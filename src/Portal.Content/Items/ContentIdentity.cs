@@ -5,7 +5,7 @@ using System.Text;
 namespace Portal.Content.Items;
 
 /// <summary>
-/// Makes content identifiers: 26 characters over <c>0123456789abcdefghjkmnpqrstvwxyz</c>, 13 for each half of 128 random bits,
+/// Makes content identifiers: 26 characters over <c>0123456789abcdefghjkmnpqrstvwxyz</c>, 13 for each half of 128 bits,
 /// the form that Orchard Core gives to content items and their versions.
 /// </summary>
 public static class ContentIdentity
@@ -15,12 +15,16 @@ public static class ContentIdentity
 
     const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /// <summary>Makes a new random identifier.</summary>
+    /// <summary>
+    /// Makes a new identifier: milliseconds since 1970 in 48 bits, then 80 random bits. What is made together stands together in the indexes
+    /// of the database, so that storing many items touches few of their pages.
+    /// </summary>
     public static string New()
     {
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
-        return string.Create(MaxLength, (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])), static (chars, halves) =>
+        var time = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return string.Create(MaxLength, ((time << 16) | BitConverter.ToUInt16(random), BitConverter.ToUInt64(random[8..])), static (chars, halves) =>
         {
             Write(chars[..13], halves.Item1);
             Write(chars[13..], halves.Item2);

@@ -14,19 +14,12 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
     }
 
     /// <summary>The versions that visitors see, in the order of the identifiers; what is not published is left out.</summary>
-    public async Task<IReadOnlyList<ContentItem>> GetPublishedAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellationToken)
-    {
-        if (contentItemIds.Count == 0)
-            return [];
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = new Dictionary<string, ContentItem>(StringComparer.Ordinal);
-        foreach (var ids in contentItemIds.Distinct(StringComparer.Ordinal).Chunk(500))
-        {
-            await foreach (var row in Rows(db).Where(row => ids.Contains(row.ContentItemId) && row.Published).AsAsyncEnumerable().WithCancellation(cancellationToken))
-                found[row.ContentItemId] = ContentRows.ToItem(row);
-        }
-        return [.. contentItemIds.Select(id => found.GetValueOrDefault(id)).OfType<ContentItem>()];
-    }
+    public Task<IReadOnlyList<ContentItem>> GetPublishedAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellationToken) =>
+        GetAsync(contentItemIds, rows => rows.Where(row => row.Published), cancellationToken);
+
+    /// <summary>The versions that editors work on, in the order of the identifiers; what is not there is left out.</summary>
+    public Task<IReadOnlyList<ContentItem>> GetLatestAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellationToken) =>
+        GetAsync(contentItemIds, rows => rows.Where(row => row.Latest), cancellationToken);
 
     /// <summary>The version that editors work on, or null.</summary>
     public async Task<ContentItem?> GetLatestAsync(string contentItemId, CancellationToken cancellationToken)
@@ -142,6 +135,20 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
         if (more)
             rows.RemoveAt(count);
         return new(rows.ConvertAll(ContentRows.ToItem), more ? new(date(rows[^1]), rows[^1].Id) : null);
+    }
+
+    async Task<IReadOnlyList<ContentItem>> GetAsync(IReadOnlyCollection<string> contentItemIds, Func<IQueryable<ContentItemRecord>, IQueryable<ContentItemRecord>> which, CancellationToken cancellationToken)
+    {
+        if (contentItemIds.Count == 0)
+            return [];
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = new Dictionary<string, ContentItem>(StringComparer.Ordinal);
+        foreach (var ids in contentItemIds.Distinct(StringComparer.Ordinal).Chunk(500))
+        {
+            await foreach (var row in which(Rows(db).Where(row => ids.Contains(row.ContentItemId))).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                found[row.ContentItemId] = ContentRows.ToItem(row);
+        }
+        return [.. contentItemIds.Select(id => found.GetValueOrDefault(id)).OfType<ContentItem>()];
     }
 
     static IQueryable<ContentItemRecord> Rows(PortalDbContext db) => db.ContentItems.AsNoTracking();

@@ -68,11 +68,15 @@ public sealed partial class ContentWriter
     /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
     public Task PublishAsync(ContentItem item, CancellationToken cancellationToken) => PublishAsync(item, AuditEvent.Published, cancellationToken);
 
-    internal async Task PublishAsync(ContentItem item, AuditEvent why, CancellationToken cancellationToken)
+    /// <summary>Shows a version to visitors that somebody else wrote, as <see cref="PublishAsync(ContentItem,CancellationToken)"/> does; it stays under his name.</summary>
+    /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
+    public Task PublishAsWrittenAsync(ContentItem item, CancellationToken cancellationToken) => PublishAsync(item, AuditEvent.Published, cancellationToken, item.Author);
+
+    internal async Task PublishAsync(ContentItem item, AuditEvent why, CancellationToken cancellationToken, string? author = null)
     {
         var isNew = item.Id == 0;
         item.PublishedUtc ??= _now;
-        await PrepareAsync(item, publishing: true, cancellationToken);
+        await PrepareAsync(item, publishing: true, cancellationToken, author);
         var keepsVersions = _definitions().Type(item.ContentType)?.Versionable == true;
         if (item.Id == 0 || (item.Published && keepsVersions))
         {
@@ -124,15 +128,15 @@ public sealed partial class ContentWriter
         await _db.SaveChangesAsync(cancellationToken);
     }
 
-    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken)
+    async Task PrepareAsync(ContentItem item, bool publishing, CancellationToken cancellationToken, string? author = null)
     {
-        Sign(item);
+        Sign(item, author);
         await HandleSavingAsync(item, publishing, cancellationToken);
     }
 
-    void Sign(ContentItem item)
+    void Sign(ContentItem item, string? author = null)
     {
-        item.Author = _actor.Name;
+        item.Author = author ?? _actor.Name;
         item.Owner ??= _actor.UserId;
         item.CreatedUtc ??= _now;
         item.ModifiedUtc = _now;

@@ -27,7 +27,7 @@ static class TitleIndex
                 """, cancellationToken);
             return;
         }
-        var exists = await db.Database.SqlQuery<long>($"""SELECT count(*) AS "Value" FROM sqlite_master WHERE name = 'TitleParts'""").FirstAsync(cancellationToken) > 0;
+        var exists = await db.Database.SqlQuery<long>($"""SELECT count(*) AS "Value" FROM sqlite_master WHERE name = 'TitleParts'""").SingleAsync(cancellationToken) > 0;
         if (!exists)
             await db.Database.ExecuteSqlRawAsync("""
                 CREATE VIRTUAL TABLE "TitleParts" USING fts5("TitleKey", content='', columnsize=0, tokenize='trigram case_sensitive 1');

@@ -5,7 +5,7 @@ using Portal.Content.Localization;
 namespace Portal.Content.Items;
 
 /// <summary>The form in which titles are compared when editors look for a part of one: <c>Вучић</c>, <c>Vučić</c> and <c>vucic</c> are the same.</summary>
-static class TitleKey
+public static class TitleKey
 {
     /// <summary>Longest key, in characters; the rest of a title is not looked at.</summary>
     public const int MaxLength = 1024;

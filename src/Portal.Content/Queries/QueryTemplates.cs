@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fluid;
@@ -41,7 +42,8 @@ public sealed class QueryTemplates
             JsonValueKind.String => new StringValue(value.GetValue<string>()),
             JsonValueKind.True => BooleanValue.True,
             JsonValueKind.False => BooleanValue.False,
-            _ => NumberValue.Create(value.TryGetValue<decimal>(out var number) ? number : 0),
+            // Numbers come from JSON as text and from programs as any kind of number.
+            _ => NumberValue.Create(decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0),
         },
         _ => NilValue.Instance,
     };

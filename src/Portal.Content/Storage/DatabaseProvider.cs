@@ -28,6 +28,12 @@ public sealed class StorageOptions
     public string EffectiveConnectionString => string.IsNullOrWhiteSpace(ConnectionString)
         ? $"Data Source={Path.Combine(DataDirectory, "portal.db")};Default Timeout=30;Foreign Keys=True"
         : ConnectionString;
+
+    /// <summary>
+    /// The connection string for transactions that write. On SQLite it differs by a default that is said aloud: so the one connection that writes
+    /// is pooled by itself, and what it holds of the database in memory stays true.
+    /// </summary>
+    public string WritingConnectionString => Provider == DatabaseProvider.Sqlite ? EffectiveConnectionString + ";Recursive Triggers=False" : EffectiveConnectionString;
 }
 
 /// <summary>A module's share of the one EF model: its tables and indexes.</summary>

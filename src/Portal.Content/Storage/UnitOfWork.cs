@@ -13,6 +13,7 @@ namespace Portal.Content.Storage;
 public sealed class UnitOfWork(
     IDbContextFactory<PortalDbContext> databases,
     WriteQueue queue,
+    StorageOptions storage,
     IEnumerable<IContentHandler> handlers,
     IEnumerable<IJournalObserver> observers,
     JournalSignal signal,
@@ -38,6 +39,8 @@ public sealed class UnitOfWork(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var place = db.Provider == DatabaseProvider.Sqlite ? await queue.EnterAsync(turn, cancellationToken) : null;
+        if (db.Provider == DatabaseProvider.Sqlite)
+            db.Database.SetConnectionString(storage.WritingConnectionString);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var scope = new WriteScope(db, actor, time.GetUtcNow().UtcDateTime, one => Writer(one.Db, one.Actor, one.NowUtc));
         var entries = db.WrittenJournal;

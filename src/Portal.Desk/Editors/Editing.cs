@@ -52,6 +52,9 @@ public sealed record PartEditing(ContentItem Item, ContentTypePartDefinition Par
     /// <summary>Identifier of the main element of the editor.</summary>
     public string Id => Prefix + Part.Name;
 
+    /// <summary>What the type says that the part is for, in English; null for nothing.</summary>
+    public string? Hint => Part.Setting("ContentTypePartSettings").Text("Description") is { Length: > 0 } text ? text : null;
+
     /// <summary>The part's value, or null where the item has none.</summary>
     public TPart? Get<TPart>() where TPart : class, IContentPart<TPart> => Item.As<TPart>(Part.Name);
 

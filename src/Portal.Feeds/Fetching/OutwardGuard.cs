@@ -15,6 +15,7 @@ namespace Portal.Feeds.Fetching;
 sealed partial class OutwardGuard(FeedsOptions options, ProxyOptions proxy, SiteAddress site, FindServer find, TimeProvider time)
 {
     readonly Uri? _proxy = proxy.Server();
+    readonly TrustedIssuers _issuers = TrustedIssuers.Read(options.TrustedCertificates);
 
     public SocketsHttpHandler CreateHandler() => new()
     {
@@ -94,7 +95,7 @@ sealed partial class OutwardGuard(FeedsOptions options, ProxyOptions proxy, Site
         }
     }
 
-    bool Trusts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors == SslPolicyErrors.None
+    bool Trusts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && _issuers.Trust(certificate, chain))
         ? true
         : throw new FetchException(FetchWords.Certificate(certificate, errors, (sender as SslStream)?.TargetHostName ?? "", time.GetUtcNow()));
 

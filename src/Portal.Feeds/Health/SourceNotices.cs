@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Portal.Content.Hosting;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Sources;
@@ -35,6 +36,14 @@ public static class SourceNotices
             yield return new(CheckState.Notice, new("The feed now calls itself “{0}”; before, it was “{1}”. Look whether it is still what you wanted.", state.FeedTitle ?? "", title));
         if (state is { Error: null, Retired: false, LastSuccessUtc: not null } && IsSilent(state, now))
             yield return new(CheckState.Notice, new("Nothing new has come since {0}, although the feed can be fetched. It may have been replaced by another one.", Day(state)));
+    }
+
+    /// <summary>The condition, for the database, that there is something to say of a source that neither fails nor was given up nor is paused.</summary>
+    public static Expression<Func<FeedSourceState, bool>> Changed(DateTime now)
+    {
+        var silent = now.AddDays(-SilentDays);
+        return state => state.Active && (state.FormerUrl != null || state.FormerTitle != null || state.DuplicateOf != null
+            || (state.LastSuccessUtc != null && (state.NewestEntryUtc < silent || (state.NewestEntryUtc == null && state.LastNewUtc < silent))));
     }
 
     /// <summary>Whether the source has brought nothing for long.</summary>

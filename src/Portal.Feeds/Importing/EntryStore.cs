@@ -42,16 +42,16 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         var known = await lookup.KnownAsync(entries, cancellationToken);
         var fresh = entries.Where(entry => !known.ContainsKey(entry.Entry.KeyHash)).ToList();
         var twinOf = await lookup.TwinsAsync(fresh, cancellationToken);
-        foreach (var entry in entries.Select(one => one.Entry))
+        foreach (var entry in entries)
         {
-            if (known.TryGetValue(entry.KeyHash, out var record) && record.ContentHash != entry.ContentHash)
+            if (known.TryGetValue(entry.Entry.KeyHash, out var record) && record.ContentHash != entry.Entry.ContentHash)
                 await ChangedAsync(record, entry, cancellationToken);
         }
         // Oldest first, so that of two items without a date the one that stands higher in the feed stands higher in lists too.
         foreach (var entry in fresh.AsEnumerable().Reverse())
         {
             if (twinOf(entry.Entry) is { } twin)
-                await TwinAsync(twin, entry.Entry, cancellationToken);
+                await TwinAsync(twin, entry, cancellationToken);
             else
                 New(entry);
         }
@@ -68,7 +68,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         var item = scope.Content.New(NewsItems.ContentType);
         NewsItems.Fill(item, sensed, source, scope.NowUtc);
         (sensed.Held ? _held : _items).Add(item);
-        Add(sensed.Entry, item.ContentItemId, sensed.Entry.ImageUrl);
+        Add(sensed.Entry, item.ContentItemId, sensed.Entry.ImageUrl, sensed.Held);
     }
 
     async Task HoldAsync(CancellationToken cancellationToken)
@@ -80,26 +80,28 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         }
     }
 
-    async Task TwinAsync(FeedEntryRecord twin, NewsEntry entry, CancellationToken cancellationToken)
+    async Task TwinAsync(FeedEntryRecord twin, SensedEntry sensed, CancellationToken cancellationToken)
     {
-        Add(entry, twin.ContentItemId, image: null);
+        Add(sensed.Entry, twin.ContentItemId, image: null, held: false);
         _duplicates++;
         if (twin.SourceId != source.Id)
             return;
         // The source gave the entry a new guid: it is still the same one.
         _renamed++;
-        if (twin.ContentHash != entry.ContentHash)
-            await ChangedAsync(twin, entry, cancellationToken);
+        if (twin.ContentHash != sensed.Entry.ContentHash)
+            await ChangedAsync(twin, sensed, cancellationToken);
     }
 
-    async Task ChangedAsync(FeedEntryRecord record, NewsEntry entry, CancellationToken cancellationToken)
+    async Task ChangedAsync(FeedEntryRecord record, SensedEntry sensed, CancellationToken cancellationToken)
     {
+        var entry = sensed.Entry;
         var item = await scope.Content.GetLatestAsync(record.ContentItemId, cancellationToken);
         var newer = record.NewerJson;
         var image = record.PendingImage;
         if (item is not null && NewsItems.IsFrom(item, source.Id))
         {
-            if (item.Author == scope.Actor.Name && await UpdateAsync(item, entry, cancellationToken))
+            // What an editor let pass is shown as he saw it: other words wait for him as well.
+            if (item.Author == scope.Actor.Name && !(sensed.Held && item.Published) && await UpdateAsync(item, entry, cancellationToken))
             {
                 image = entry.ImageUrl ?? image;
                 newer = null;
@@ -117,7 +119,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
             .SetProperty(row => row.TextHash, entry.TextHash)
             .SetProperty(row => row.NewerJson, newer)
             .SetProperty(row => row.PendingImage, image)
-            .SetProperty(row => row.ImageDueUtc, image == null ? null : scope.NowUtc)
+            .SetProperty(row => row.ImageDueUtc, image == null || item == null || !item.Published ? null : scope.NowUtc)
             .SetProperty(row => row.LastSeenUtc, scope.NowUtc), cancellationToken);
     }
 
@@ -135,7 +137,8 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         return true;
     }
 
-    void Add(NewsEntry entry, string contentItemId, string? image) => _added.Add(new FeedEntryRecord
+    // The picture of what waits for an editor is fetched once he shows it.
+    void Add(NewsEntry entry, string contentItemId, string? image, bool held) => _added.Add(new FeedEntryRecord
     {
         SourceId = source.Id,
         KeyHash = entry.KeyHash,
@@ -146,6 +149,6 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         FirstSeenUtc = scope.NowUtc,
         LastSeenUtc = scope.NowUtc,
         PendingImage = image,
-        ImageDueUtc = image is null ? null : scope.NowUtc,
+        ImageDueUtc = image is null || held ? null : scope.NowUtc,
     });
 }

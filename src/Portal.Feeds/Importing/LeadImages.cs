@@ -50,9 +50,12 @@ sealed class LeadImages(RemotePictures pictures, UnitOfWork work, IDbContextFact
     {
         await scope.Db.Set<FeedEntryRecord>().Where(row => row.Id == record.Id && row.PendingImage == record.PendingImage)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.PendingImage, (string?)null).SetProperty(row => row.ImageDueUtc, (DateTime?)null), cancellationToken);
-        if (path is null || await scope.Content.GetLatestAsync(record.ContentItemId, cancellationToken) is not { Published: true } item || item.Author != scope.Actor.Name)
+        if (path is null || await scope.Content.GetLatestAsync(record.ContentItemId, cancellationToken) is not { Published: true } item)
+            return;
+        // Where an editor has chosen a picture, that one stays.
+        if (item.Author != scope.Actor.Name && item.Field<MediaField>(NewsItems.ContentType, "Image")?.Paths is { Count: > 0 })
             return;
         item.Apply(NewsItems.ContentType, "Image", new MediaField([path], [""]));
-        await scope.Content.PublishAsync(item, cancellationToken);
+        await scope.Content.PublishAsWrittenAsync(item, cancellationToken);
     }
 }

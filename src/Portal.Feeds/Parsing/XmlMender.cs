@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-
 namespace Portal.Feeds.Parsing;
 
 /// <summary>
@@ -11,16 +7,13 @@ namespace Portal.Feeds.Parsing;
 /// </summary>
 sealed class XmlMender(string text, int start, List<string> repairs)
 {
-    /// <summary>Prefixes that are declared for a document; one with more was not made by a publisher's software, and is not mended.</summary>
-    const int MaxPrefixes = 100;
+    /// <summary>What is told of a document that ends before its end.</summary>
+    public const string CutOff = "the document is cut off; whole items were kept";
 
-    readonly StringBuilder _out = new(text.Length + 256);
+    readonly MendedText _out = new(text.Length + 256, DeclaredEntities.Read(text.AsSpan(0, start)), repairs);
     readonly List<(string Name, int Offset)> _open = [];
-    readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
-    readonly HashSet<string> _onRoot = new(StringComparer.Ordinal);
-    readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
+    readonly UsedPrefixes _prefixes = new();
     readonly int _lastTagEnd = text.LastIndexOf('>');
-    readonly DeclaredEntities _entities = DeclaredEntities.Read(text.AsSpan(0, start));
     int _rootTagEnd;
     bool _cut;
 
@@ -50,7 +43,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         var end = text.IndexOf('<', position);
         end = end < 0 ? text.Length : end;
         if (_open.Count > 0)
-            Append(text.AsSpan(position, end - position), attribute: false);
+            _out.AppendText(text.AsSpan(position, end - position));
         return end;
     }
 
@@ -70,7 +63,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         if (rest.Length > 1 && (char.IsLetter(rest[1]) || rest[1] == '_'))
             return Open(position);
         Note("stray angle brackets were escaped");
-        _out.Append("&lt;");
+        _out.AppendMarkup("&lt;");
         return position + 1;
     }
 
@@ -87,8 +80,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
     {
         var end = text.IndexOf("]]>", position, StringComparison.Ordinal);
         _cut |= end < 0;
-        foreach (var letter in text.AsSpan(position, (end < 0 ? text.Length : end) - position))
-            AppendLiteral(letter);
+        _out.AppendLiteral(text.AsSpan(position, (end < 0 ? text.Length : end) - position));
         return end < 0 ? text.Length : end + 3;
     }
 
@@ -123,15 +115,15 @@ sealed class XmlMender(string text, int start, List<string> repairs)
                 return text.Length;
             }
             Note("stray angle brackets were escaped");
-            _out.Append("&lt;");
+            _out.AppendMarkup("&lt;");
             return position + 1;
         }
         if (_open.Count >= FeedParser.MaxDepth)
             throw new FeedFormatException($"The document nests elements more than {FeedParser.MaxDepth} deep.");
         CloseBefore(XmlTag.Local(tag.Name));
         var offset = _out.Length;
-        Use(tag.Name);
-        _out.Append('<').Append(tag.Name);
+        _prefixes.Use(tag.Name);
+        _out.AppendMarkup("<").AppendMarkup(tag.Name);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in tag.Attributes)
         {
@@ -140,10 +132,8 @@ sealed class XmlMender(string text, int start, List<string> repairs)
                 Note("doubled attributes were dropped");
                 continue;
             }
-            Declare(name, value);
-            _out.Append(' ').Append(name).Append("=\"");
-            Append(value, attribute: true);
-            _out.Append('"');
+            _prefixes.Declare(name, value, onRoot: _rootTagEnd == 0);
+            _out.AppendAttribute(name, value);
         }
         if (_rootTagEnd == 0)
             _rootTagEnd = _out.Length;
@@ -151,11 +141,11 @@ sealed class XmlMender(string text, int start, List<string> repairs)
             Note("attributes without quotes or values were mended");
         if (tag.Empty)
         {
-            _out.Append("/>");
+            _out.AppendMarkup("/>");
         }
         else
         {
-            _out.Append('>');
+            _out.AppendMarkup(">");
             _open.Add((tag.Name, offset));
         }
         return tag.End;
@@ -174,25 +164,6 @@ sealed class XmlMender(string text, int start, List<string> repairs)
 
     static bool IsLeaf(string name) => name is "title" or "link" or "guid" or "pubdate" or "description" or "comments" or "published" or "updated" or "summary";
 
-    void Use(string name)
-    {
-        if (name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && _prefixes.Count <= MaxPrefixes)
-            _prefixes.Add(name[..colon]);
-    }
-
-    void Declare(string name, string value)
-    {
-        if (!name.StartsWith("xmlns:", StringComparison.Ordinal))
-        {
-            if (!name.StartsWith("xml:", StringComparison.Ordinal))
-                Use(name);
-            return;
-        }
-        _declared.TryAdd(name[6..], value);
-        if (_rootTagEnd == 0)
-            _onRoot.Add(name[6..]);
-    }
-
     void Finish()
     {
         if (_open.Count > 0)
@@ -200,7 +171,7 @@ sealed class XmlMender(string text, int start, List<string> repairs)
             // An entry that is the whole document is closed where it ends.
             var item = _open.FindIndex(1, one => XmlTag.Local(one.Name) is "item" or "entry");
             if (_cut || item >= 0)
-                Note("the document is cut off; whole items were kept");
+                Note(CutOff);
             else
                 Note("unclosed or crossed tags were closed");
             if (item >= 0)
@@ -210,78 +181,17 @@ sealed class XmlMender(string text, int start, List<string> repairs)
             }
             CloseDownTo(0);
         }
-        var declarations = new StringBuilder();
-        foreach (var prefix in _prefixes.Where(prefix => prefix != "xml" && !_onRoot.Contains(prefix)))
-        {
-            if (!_declared.ContainsKey(prefix))
-                Note($"the prefix “{prefix}” was not declared");
-            declarations.Append(CultureInfo.InvariantCulture, $" xmlns:{prefix}=\"{WebUtility.HtmlEncode(_declared.GetValueOrDefault(prefix) is { Length: > 0 } own ? own : Vocabulary.Usual(prefix))}\"");
-        }
-        _out.Insert(_rootTagEnd, declarations.ToString());
+        foreach (var prefix in _prefixes.Undeclared)
+            Note($"the prefix “{prefix}” was not declared");
+        _out.Insert(_rootTagEnd, _prefixes.Declarations());
     }
 
     void CloseDownTo(int index)
     {
         for (var top = _open.Count - 1; top >= index; top--)
         {
-            _out.Append("</").Append(_open[top].Name).Append('>');
+            _out.AppendMarkup("</").AppendMarkup(_open[top].Name).AppendMarkup(">");
             _open.RemoveAt(top);
-        }
-    }
-
-    void Append(ReadOnlySpan<char> raw, bool attribute)
-    {
-        while (raw.Length > 0)
-        {
-            if (raw[0] != '&')
-            {
-                if (attribute && raw[0] is '"' or '\n' or '\t')
-                    _out.Append(raw[0] == '"' ? "&quot;" : " ");
-                else
-                    AppendLiteral(raw[0]);
-                raw = raw[1..];
-                continue;
-            }
-            var (letters, length, known) = _entities.Find(raw) ?? XmlTag.Entity(raw);
-            if (!known)
-                Note("bare ampersands were escaped");
-            else if (!XmlTag.IsPredefined(raw[..length]))
-                Note("entities that XML does not know were decoded");
-            foreach (var letter in letters)
-                AppendLiteral(letter);
-            raw = raw[length..];
-        }
-    }
-
-    void AppendLiteral(char letter)
-    {
-        switch (letter)
-        {
-            case '&':
-                _out.Append("&amp;");
-                break;
-            case '<':
-                _out.Append("&lt;");
-                break;
-            case '>':
-                _out.Append("&gt;");
-                break;
-            case < ' ' and not ('\t' or '\n' or '\r'):
-            case '\uFFFE' or '\uFFFF':
-                Note("control characters were dropped");
-                break;
-            case >= '\uD800' and <= '\uDBFF':
-                _out.Append(letter);
-                break;
-            case >= '\uDC00' and <= '\uDFFF':
-                if (_out.Length > 0 && char.IsHighSurrogate(_out[^1]))
-                    _out.Append(letter);
-                break;
-            default:
-                if (_out.Length > 0 && char.IsHighSurrogate(_out[^1]))
-                    _out.Length--;
-                _out.Append(letter);
-                break;
         }
     }
 

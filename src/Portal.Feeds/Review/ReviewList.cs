@@ -49,7 +49,8 @@ public sealed class ReviewList(IDbContextFactory<PortalDbContext> databases, Con
         {
             if (await scope.Content.GetLatestAsync(id, ct) is not { Published: false } item)
                 continue;
-            await scope.Content.PublishAsync(item, ct);
+            // Who lets the source's words pass has not written them: what is new in them is still the source's to say.
+            await scope.Content.PublishAsWrittenAsync(item, ct);
             shown++;
         }
         return shown;

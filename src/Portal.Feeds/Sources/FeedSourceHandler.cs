@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Handlers;
 using Portal.Content.Journal;
 using Portal.Feeds.Fetching;
+using Portal.Feeds.WebSub;
 
 namespace Portal.Feeds.Sources;
 
@@ -22,7 +23,8 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
                 states.Add(new FeedSourceState { SourceId = source.Id, Url = Cut(source.Url), Host = HostOf(source.Url), Active = active, NextFetchUtc = Now() });
             return;
         }
-        if (stored.Change == JournalKind.Published && state.Url != Cut(source.Url))
+        var moved = stored.Change == JournalKind.Published && state.Url != Cut(source.Url);
+        if (moved)
         {
             // A password is for the server that it was given for.
             if (state.Host != HostOf(source.Url))
@@ -33,8 +35,14 @@ sealed class FeedSourceHandler(TimeProvider time) : IContentHandler
             (state.ETag, state.LastModified, state.BodyHash) = (null, null, null);
             (state.Retired, state.Failures, state.Error, state.NextFetchUtc) = (false, 0, null, Now());
         }
+        // What is fetched again is read as a whole, with the hub that it may announce.
         if (active && !state.Active)
-            (state.Retired, state.NextFetchUtc) = (false, Now());
+            (state.Retired, state.NextFetchUtc, state.ETag, state.LastModified, state.BodyHash) = (false, Now(), null, null, null);
+        if (!active || moved)
+        {
+            state.PushedUntilUtc = null;
+            await HubSubscriptions.LeaveAsync(stored.Db, source.Id, Now(), cancellationToken);
+        }
         state.Active = active;
     }
 

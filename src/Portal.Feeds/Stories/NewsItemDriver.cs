@@ -15,7 +15,10 @@ sealed class NewsItemDriver(PublicContent content, StoryLines stories, NewsLines
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
     {
         var id = display.Item.ContentItemId;
-        if (!(await stories.OfAsync([id], display.Use, cancellationToken)).TryGetValue(id, out var story))
+        // Asked once for the list in which the item stands, however many of its items are drawn.
+        var list = display.Use.ListOf(display.Item);
+        var known = await display.Use.OnceAsync(list, () => stories.OfAsync([.. list.Where(item => item.ContentType == NewsItems.ContentType).Select(item => item.ContentItemId)], display.Use, cancellationToken));
+        if (!known.TryGetValue(id, out var story))
             return;
         display.Properties["Story"] = story.Item;
         display.Properties["MoreSources"] = Math.Max(0, story.Sources - 1);

@@ -36,8 +36,14 @@ sealed partial class HubCallback(HubSubscriptions subscriptions, FeedClaims clai
             return TypedResults.Ok();
         }
         // What was not asked for is not confirmed; neither is an end that nobody here wants.
-        if (query["hub.mode"] != "subscribe" || subscription.State is HubState.Wanted || query["hub.challenge"].ToString() is not { Length: > 0 and <= MaxChallenge } challenge)
+        var wanted = subscription.State switch { HubState.Leaving => "unsubscribe", HubState.Wanted => null, _ => "subscribe" };
+        if (wanted is null || query["hub.mode"] != wanted || query["hub.challenge"].ToString() is not { Length: > 0 and <= MaxChallenge } challenge)
             return TypedResults.NotFound();
+        if (subscription.State == HubState.Leaving)
+        {
+            await subscriptions.EndAsync(subscription, cancellationToken);
+            return TypedResults.Text(challenge, MediaTypeNames.Text.Plain);
+        }
         var lease = int.TryParse(query["hub.lease_seconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
         await subscriptions.VerifyAsync(subscription, lease, cancellationToken);
         return TypedResults.Text(challenge, MediaTypeNames.Text.Plain);
@@ -45,7 +51,10 @@ sealed partial class HubCallback(HubSubscriptions subscriptions, FeedClaims clai
 
     async Task<IResult> ReceiveAsync(string id, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await subscriptions.FindAsync(id, cancellationToken) is not { State: HubState.Verified } subscription)
+        var known = await subscriptions.FindAsync(id, cancellationToken);
+        if (known is { State: HubState.Leaving })
+            return TypedResults.StatusCode(StatusCodes.Status410Gone);
+        if (known is not { State: HubState.Verified } subscription)
             return TypedResults.NotFound();
         if (await BodyAsync(request, cancellationToken) is not { } body)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);

@@ -18,12 +18,15 @@ public enum HubState
 
     /// <summary>The hub does not want to.</summary>
     Refused,
+
+    /// <summary>It is to be ended: the hub is asked to tell nothing more.</summary>
+    Leaving,
 }
 
 /// <summary>A subscription to a feed at the hub that the feed announces (WebSub, https://www.w3.org/TR/websub/).</summary>
 public sealed class HubSubscription
 {
-    /// <summary>The source.</summary>
+    /// <summary>The source; of a subscription that is to be ended a name of its own, so that the source can have another one.</summary>
     public required string SourceId { get; set; }
 
     /// <summary>Last part of the callback's address; nobody can guess it.</summary>

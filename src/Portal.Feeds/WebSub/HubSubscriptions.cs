@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Hosting;
+using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Feeds.Fetching;
 using Portal.Feeds.Importing;
@@ -17,6 +18,9 @@ sealed class HubSubscriptions(GuardedHttp http, UnitOfWork work, IDbContextFacto
     static readonly TimeSpan WantedLease = TimeSpan.FromDays(10);
     static readonly TimeSpan AnswerTime = TimeSpan.FromHours(1);
 
+    /// <summary>So often a hub is told that nothing more is wanted of it.</summary>
+    const int MostFarewells = 3;
+
     readonly IDataProtector _protector = protection.CreateProtector("Portal.Feeds.HubSecrets");
 
     /// <summary>Whether hubs can reach the site.</summary>
@@ -30,7 +34,7 @@ sealed class HubSubscriptions(GuardedHttp http, UnitOfWork work, IDbContextFacto
         var known = await rows.AsNoTracking().Where(row => row.SourceId == sourceId).Select(row => new { row.HubUrl, row.TopicUrl }).FirstOrDefaultAsync(cancellationToken);
         var wanted = IsReachable && hub is { Length: <= 2048 } && topic is { Length: <= 2048 };
         if (known is not null && (!wanted || known.HubUrl != hub || known.TopicUrl != topic))
-            await rows.Where(row => row.SourceId == sourceId).ExecuteDeleteAsync(cancellationToken);
+            await LeaveAsync(scope.Db, sourceId, scope.NowUtc, cancellationToken);
         else if (known is not null)
             return;
         if (!wanted)
@@ -46,6 +50,32 @@ sealed class HubSubscriptions(GuardedHttp http, UnitOfWork work, IDbContextFacto
         });
     }
 
+    /// <summary>Ends a source's subscription, in the transaction in which the source no longer wants it; a hub that has promised something is told later.</summary>
+    public static async Task LeaveAsync(PortalDbContext db, string sourceId, DateTime now, CancellationToken cancellationToken)
+    {
+        var rows = db.Set<HubSubscription>().Where(row => row.SourceId == sourceId);
+        await db.Set<FeedSourceState>().Where(row => row.SourceId == sourceId && row.PushedUntilUtc != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.PushedUntilUtc, (DateTime?)null), cancellationToken);
+        await rows.Where(row => row.State != HubState.Verified && row.State != HubState.Requested).ExecuteDeleteAsync(cancellationToken);
+        if (await rows.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { } known)
+            return;
+        await rows.ExecuteDeleteAsync(cancellationToken);
+        db.Set<HubSubscription>().Add(new()
+        {
+            SourceId = ContentIdentity.New(),
+            CallbackId = known.CallbackId,
+            HubUrl = known.HubUrl,
+            TopicUrl = known.TopicUrl,
+            Secret = known.Secret,
+            LeaseUntilUtc = known.LeaseUntilUtc,
+            State = HubState.Leaving,
+            DueUtc = now,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Notes that the hub has let go.</summary>
+    public Task EndAsync(HubSubscription subscription, CancellationToken cancellationToken) => UpdateAsync(subscription, rows => rows.ExecuteDeleteAsync(cancellationToken), cancellationToken);
+
     /// <summary>Asks the hubs whose turn it is; returns how many it asked.</summary>
     public async Task<int> RunAsync(int count, CancellationToken cancellationToken)
     {
@@ -56,7 +86,7 @@ sealed class HubSubscriptions(GuardedHttp http, UnitOfWork work, IDbContextFacto
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
             due = await db.Set<HubSubscription>().AsNoTracking().Where(row => row.DueUtc <= now)
-                .Where(row => db.Set<FeedSourceState>().Any(state => state.SourceId == row.SourceId && state.Active)).OrderBy(row => row.DueUtc).Take(count).ToListAsync(cancellationToken);
+                .Where(row => row.State == HubState.Leaving || db.Set<FeedSourceState>().Any(state => state.SourceId == row.SourceId && state.Active)).OrderBy(row => row.DueUtc).Take(count).ToListAsync(cancellationToken);
         }
         foreach (var subscription in due)
             await AskAsync(subscription, cancellationToken);
@@ -111,18 +141,26 @@ sealed class HubSubscriptions(GuardedHttp http, UnitOfWork work, IDbContextFacto
         var now = time.GetUtcNow().UtcDateTime;
         // Before the hub is asked: it may answer at the callback at once. No other node asks meanwhile.
         await UpdateAsync(subscription, rows => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueUtc, now + AnswerTime)
-            .SetProperty(row => row.State, row => row.State == HubState.Verified ? HubState.Verified : HubState.Requested), cancellationToken), cancellationToken);
+            .SetProperty(row => row.State, row => row.State == HubState.Wanted || row.State == HubState.Refused ? HubState.Requested : row.State), cancellationToken), cancellationToken);
+        if (subscription.State == HubState.Leaving && subscription.Failures >= MostFarewells)
+        {
+            // It will find out by itself when its promise ends.
+            await EndAsync(subscription, cancellationToken);
+            return;
+        }
         try
         {
             var form = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["hub.mode"] = "subscribe",
+                ["hub.mode"] = subscription.State == HubState.Leaving ? "unsubscribe" : "subscribe",
                 ["hub.topic"] = subscription.TopicUrl,
                 ["hub.callback"] = new Uri(site.BaseUrl, $"websub/{subscription.CallbackId}").AbsoluteUri,
                 ["hub.secret"] = _protector.Unprotect(subscription.Secret),
                 ["hub.lease_seconds"] = ((int)WantedLease.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
             };
             await http.GetAsync(new(subscription.HubUrl, 100_000, "*/*") { Form = form }, cancellationToken);
+            if (subscription.State == HubState.Leaving)
+                await UpdateAsync(subscription, rows => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, row => row.Failures + 1), cancellationToken), cancellationToken);
         }
         catch (Exception failed) when (failed is FetchException or CryptographicException)
         {

@@ -51,7 +51,7 @@ sealed class SearchStatistics(IDbContextFactory<PortalDbContext> databases, Time
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var sum = await db.Set<SearchCountRecord>().Where(row => row.Day >= first).GroupBy(_ => 1)
             .Select(all => new { Searches = all.Sum(row => row.Searches), Empty = all.Sum(row => row.Empty), Clicks = all.Sum(row => row.Clicks), Positions = all.Sum(row => row.Positions) })
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         return sum is null ? new("", 0, 0, 0, 0) : new("", sum.Searches, sum.Empty, sum.Clicks, sum.Positions);
     }
 

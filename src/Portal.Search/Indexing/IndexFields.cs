@@ -15,9 +15,6 @@ static class IndexFields
     public const string Topic = "topic";
     public const string Region = "region";
 
-    /// <summary>Identifiers of terms of any taxonomy, for stored queries.</summary>
-    public const string AnyTerm = "term";
-
     public const string Url = "url";
     public const string Author = "author";
     public const string Image = "image";

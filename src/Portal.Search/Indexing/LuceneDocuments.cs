@@ -71,8 +71,6 @@ sealed class LuceneDocuments : IDisposable
         }
         AddValues(document, IndexFields.Topic, source.Topics);
         AddValues(document, IndexFields.Region, source.Regions);
-        foreach (var term in source.Topics.Concat(source.Regions).Distinct(StringComparer.Ordinal))
-            document.Add(new StringField(IndexFields.AnyTerm, term, Field.Store.NO));
         return document;
     }
 

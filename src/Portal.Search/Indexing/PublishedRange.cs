@@ -17,11 +17,7 @@ static class PublishedRange
     /// <param name="fromUtc">The first time.</param>
     /// <param name="beforeUtc">The first time that is too late.</param>
     public static Query Query(DateTime? fromUtc, DateTime? beforeUtc) =>
-        Query(Of(fromUtc), withFrom: true, Of(beforeUtc), withTo: false);
-
-    /// <summary>Finds what was published between two times in seconds since 1970; null for an open end.</summary>
-    public static Query Query(long? from, bool withFrom, long? to, bool withTo) =>
-        NumericRangeQuery.NewInt64Range(IndexFields.Published, Step, from, to, withFrom, withTo);
+        NumericRangeQuery.NewInt64Range(IndexFields.Published, Step, Of(fromUtc), Of(beforeUtc), minInclusive: true, maxInclusive: false);
 
     /// <summary>Seconds since 1970.</summary>
     public static long Seconds(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;

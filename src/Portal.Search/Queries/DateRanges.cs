@@ -10,8 +10,9 @@ static partial class DateRanges
 {
     static readonly string[] Digits = ["yyyyMMddHHmmssfff", "yyyyMMddHHmmss", "yyyyMMdd", "yyyyMM", "yyyy"];
 
+    // Dates are kept in whole seconds, the end of a range is the first that is too late.
     public static Query Range(string? from, bool withFrom, string? to, bool withTo, DateTimeOffset now) =>
-        PublishedRange.Query(Seconds(from, now), withFrom, Seconds(to, now), withTo);
+        PublishedRange.Query(Second(from, now, next: !withFrom), Second(to, now, next: withTo));
 
     /// <summary>The moment that a text means.</summary>
     public static DateTimeOffset Moment(string text, DateTimeOffset now)
@@ -43,7 +44,13 @@ static partial class DateRanges
         };
     }
 
-    static long? Seconds(string? text, DateTimeOffset now) => text is null ? null : Moment(text, now).ToUnixTimeSeconds();
+    static DateTime? Second(string? text, DateTimeOffset now, bool next)
+    {
+        if (text is null)
+            return null;
+        var moment = Moment(text, now).UtcDateTime;
+        return next && moment < DateTime.MaxValue.AddDays(-1) ? moment.AddSeconds(1) : moment;
+    }
 
     [GeneratedRegex(@"^now(?:(?<sign>[+-])(?<count>\d{1,6})(?<unit>[yMwdhHms]))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Relative();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Portal.Search.Querying;
 
@@ -50,7 +49,7 @@ sealed class QueryClauses(DateTimeOffset now)
         var query = field switch
         {
             QueryField.Text text => OnText(kind, text.Where, value, options, name),
-            QueryField.Keyword keyword => OnKeyword(kind, keyword.Field, value, name),
+            QueryField.Keyword keyword => OnKeyword(kind, keyword, value, name),
             QueryField.Always when kind is "term" or "match" => value.Equals("true", StringComparison.OrdinalIgnoreCase) ? new MatchAllDocsQuery() : new BooleanQuery(),
             QueryField.Published when kind == "range" => Range(options),
             QueryField.Published when kind is "term" or "match" => DateRanges.Range(value, true, value, true, now),
@@ -74,16 +73,12 @@ sealed class QueryClauses(DateTimeOffset now)
     static Query Match(SearchFields where, string value, JsonObject? options) =>
         TextClauses.Match(where, value, string.Equals(options?["operator"]?.ToString(), "and", StringComparison.OrdinalIgnoreCase));
 
-    static Query OnKeyword(string kind, string field, string value, string name) => kind switch
+    static Query OnKeyword(string kind, QueryField.Keyword keyword, string value, string name) => kind switch
     {
-        "term" or "match" or "match_phrase" => Keyword(field, value),
-        "prefix" => new PrefixQuery(new Term(field, value)),
+        "term" or "match" or "match_phrase" => keyword.Is(value),
+        "prefix" => keyword.Begins(value),
         _ => throw new QueryRefusedException($"it compares “{name}” by “{kind}”, which that field does not have."),
     };
-
-    // Cultures are kept as languages.
-    static TermQuery Keyword(string field, string value) =>
-        new(new Term(field, field == Indexing.IndexFields.Language ? Analysis.IndexLanguages.Code(Analysis.IndexLanguages.FromTag(value) ?? Analysis.IndexLanguage.Other) : value));
 
     Query Range(JsonObject? bounds)
     {

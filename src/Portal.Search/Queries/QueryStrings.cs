@@ -67,13 +67,13 @@ static class QueryStrings
 
         protected override Query GetFieldQuery(string field, string queryText, bool quoted) => On(field,
             text => quoted ? TextClauses.Phrase(text, queryText, 0) : TextClauses.Match(text, queryText, all: true),
-            keyword => new TermQuery(new Term(keyword, queryText)));
+            keyword => keyword.Is(queryText));
 
         protected override Query GetFieldQuery(string field, string queryText, int slop) => On(field,
-            text => TextClauses.Phrase(text, queryText, Math.Clamp(slop, 0, 50)), keyword => new TermQuery(new Term(keyword, queryText)));
+            text => TextClauses.Phrase(text, queryText, Math.Clamp(slop, 0, 50)), keyword => keyword.Is(queryText));
 
         protected override Query GetPrefixQuery(string field, string termStr) => On(field,
-            text => TextClauses.Prefix(text, termStr), keyword => new PrefixQuery(new Term(keyword, termStr)));
+            text => TextClauses.Prefix(text, termStr), keyword => keyword.Begins(termStr));
 
         protected override Query GetWildcardQuery(string field, string termStr) => field == "*" && termStr == "*"
             ? new MatchAllDocsQuery()
@@ -95,7 +95,7 @@ static class QueryStrings
 
         static string? Bound(string part) => part is null or "*" ? null : part;
 
-        Query On(string field, Func<SearchFields, Query> ofText, Func<string, Query> ofKeyword)
+        Query On(string field, Func<SearchFields, Query> ofText, Func<QueryField.Keyword, Query> ofKeyword)
         {
             budget.Spend();
             if (field.Length == 0)
@@ -103,7 +103,7 @@ static class QueryStrings
             return QueryField.Find(field) switch
             {
                 QueryField.Text text => ofText(text.Where),
-                QueryField.Keyword keyword => ofKeyword(keyword.Field),
+                QueryField.Keyword keyword => ofKeyword(keyword),
                 QueryField.Always => new MatchAllDocsQuery(),
                 _ => throw QueryClauses.Unknown(field),
             };

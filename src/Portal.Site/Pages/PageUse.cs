@@ -12,6 +12,8 @@ public sealed class PageUse
     readonly Lock _lock = new();
     readonly HashSet<string> _tags = new(StringComparer.Ordinal);
     readonly HashSet<string> _frames = new(StringComparer.Ordinal);
+    readonly Dictionary<string, IReadOnlyList<ContentItem>> _lists = new(StringComparer.Ordinal);
+    readonly Dictionary<(Type, object), Task> _read = [];
 
     /// <summary>What was used so far.</summary>
     public IReadOnlyList<string> Tags
@@ -49,11 +51,37 @@ public sealed class PageUse
     /// <summary>The page shows this item.</summary>
     public void Item(ContentItem item) => Add(CacheTag.Item(item.ContentItemId));
 
-    /// <summary>The page shows these items.</summary>
+    /// <summary>The page shows these items, in one list.</summary>
     public void Items(IEnumerable<ContentItem> items)
     {
-        foreach (var item in items)
+        var list = items.ToList();
+        foreach (var item in list)
             Item(item);
+        lock (_lock)
+        {
+            foreach (var item in list)
+                _lists[item.ContentItemId] = list;
+        }
+    }
+
+    /// <summary>The list in which the page shows an item; the item alone where it stands in none.</summary>
+    public IReadOnlyList<ContentItem> ListOf(ContentItem item)
+    {
+        lock (_lock)
+            return _lists.GetValueOrDefault(item.ContentItemId) ?? [item];
+    }
+
+    /// <summary>Reads for the whole page what each of its parts needs: whoever asks first reads, the others get the same.</summary>
+    /// <param name="subject">What it is read for, such as a list of the page.</param>
+    /// <param name="read">Reads it.</param>
+    public Task<T> OnceAsync<T>(object subject, Func<Task<T>> read)
+    {
+        lock (_lock)
+        {
+            if (!_read.TryGetValue((typeof(T), subject), out var known))
+                _read[(typeof(T), subject)] = known = read();
+            return (Task<T>)known;
+        }
     }
 
     /// <summary>The page depends on what the query finds: on its list keys where it has some, else on its types.</summary>

@@ -5,6 +5,7 @@ using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
+using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 using Shouldly;
@@ -110,6 +111,21 @@ public sealed class FieldCheckTests : IAsyncLifetime
         (await Check(item, Definitions(field))).ShouldHaveSingleItem().ToString().ShouldContain("“Branch” has terms below it");
         item.Apply("Thing", "Field", new TaxonomyField("topics", ["leaf"]));
         (await Check(item, Definitions(field))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_alias_that_another_item_bears_is_not_taken_from_it()
+    {
+        var menu = new ContentItem { ContentItemId = "menu", ContentType = "Menu", DisplayText = "Main menu", Latest = true, Published = true };
+        menu.Apply(new AliasPart("main-menu"));
+        await _database!.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => scope.Content.ImportAsync(menu, ct), Cancellation);
+        var definitions = new ContentDefinitions([new("Menu", null, null, [new("AliasPart", "AliasPart", null)])], []);
+        var other = new ContentItem { ContentItemId = "other", ContentType = "Menu" };
+        other.Apply(new AliasPart(" Main-Menu "));
+        (await Check(other, definitions)).ShouldHaveSingleItem().ToString().ShouldBe("The alias “Main-Menu” belongs to “Main menu”. Choose another one.");
+        (await Check(menu, definitions)).ShouldBeEmpty();
+        other.Apply(new AliasPart("other-menu"));
+        (await Check(other, definitions)).ShouldBeEmpty();
     }
 
     [Fact]

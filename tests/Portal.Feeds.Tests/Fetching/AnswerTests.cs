@@ -8,6 +8,7 @@ using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
 using Portal.Feeds.Tests.Importing;
 using Portal.Testing.Databases;
+using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +39,63 @@ public sealed class AnswerTests
         (state.Url, state.FormerUrl, state.MovedTo).ShouldBe((target, old, null));
         (await room.Content.GetLatestAsync(source, Cancellation))!.Text("FeedSource", "Url").ShouldBe(target);
         (await room.ImportAsync(source, Cancellation)).State.ShouldBe(ImportState.Unchanged);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_was_cut_off_is_fetched_whole_the_next_time_though_its_validators_are_the_same(DatabaseProvider provider)
+    {
+        await using var room = await Newsroom.OpenAsync(provider, Cancellation);
+        var document = Rss.Channel(Rss.Item("1", "First", "https://primer.example/1"), Rss.Item("2", "Second", "https://primer.example/2"));
+        var cut = true;
+        var source = await room.AddSourceAsync("Cut", room.Server.Serve("/feed.xml", async http =>
+        {
+            http.Response.Headers.ETag = "\"1\"";
+            http.Response.Headers.LastModified = "Tue, 24 Nov 2026 10:00:00 GMT";
+            if (http.Request.Headers.IfNoneMatch == "\"1\"")
+                http.Response.StatusCode = 304;
+            else
+                await http.Response.WriteAsync(cut ? document[..(document.IndexOf("Second", StringComparison.Ordinal) + 3)] : document, Cancellation);
+        }), Cancellation);
+        (await room.ImportAsync(source, Cancellation)).Stored.New.ShouldBe(1);
+        cut = false;
+        (await room.ImportAsync(source, Cancellation)).Stored.New.ShouldBe(1);
+        (await room.ImportAsync(source, Cancellation)).State.ShouldBe(ImportState.Unchanged);
+    }
+
+    [Fact]
+    public async Task A_redirect_waits_for_the_turn_of_the_server_that_it_leads_to()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var busy = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
+        FeedServer server = null!;
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, time: clock, configure: services => services.AddSingleton<FindServer>((_, _, _) =>
+            Task.FromResult<IReadOnlyList<System.Net.IPEndPoint>>([new(System.Net.IPAddress.Loopback, new Uri(server.Address).Port)])));
+        server = room.Server;
+        server.Serve("/large.xml", async http =>
+        {
+            entered.TrySetResult();
+            await busy.Task.WaitAsync(Cancellation);
+            await http.Response.WriteAsync(Rss.Channel(), Cancellation);
+        });
+        server.Serve("/target.xml", Rss.Channel(Rss.Item("1", "Talks", "https://primer.example/1")));
+        server.Serve("/away.xml", Redirect(302, "http://large.test/target.xml"));
+        var large = room.ImportAsync(await room.AddSourceAsync("Large", "http://large.test/large.xml", Cancellation), Cancellation);
+        await entered.Task.WaitAsync(Cancellation);
+        var away = room.ImportAsync(await room.AddSourceAsync("Away", "http://small.test/away.xml", Cancellation), Cancellation);
+        await Eventually.TrueAsync(() => Task.FromResult(server.Requests.Contains("/away.xml")), "the first server redirects", Cancellation);
+        server.Requests.ShouldNotContain("/target.xml");
+
+        busy.SetResult();
+        (await large).State.ShouldBe(ImportState.Imported);
+        // The server has its pause as well.
+        server.Requests.ShouldNotContain("/target.xml");
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return Task.FromResult(away.IsCompleted);
+        }, "the redirect is followed", Cancellation);
+        (await away).Stored.New.ShouldBe(1);
     }
 
     [Fact]

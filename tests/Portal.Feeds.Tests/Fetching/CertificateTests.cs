@@ -1,10 +1,7 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using Portal.Content.Storage;
+using Portal.Feeds.Importing;
 using Portal.Feeds.Tests.Importing;
 using Shouldly;
 using Xunit;
@@ -22,25 +19,35 @@ public sealed class CertificateTests
     public async Task A_certificate_that_is_not_trusted_is_told_plainly(string name, int days, string words)
     {
         await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation);
-        using var certificate = Certificate(name, days);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        await using var server = builder.Build();
-        await server.StartAsync(Cancellation);
-        var source = await room.AddSourceAsync("Secure", $"https://localhost:{new Uri(server.Urls.First()).Port}/feed.xml", Cancellation);
+        await using var server = await SecureServer.StartAsync(name, days, _ => Task.CompletedTask, Cancellation);
+        var source = await room.AddSourceAsync("Secure", server.Url, Cancellation);
         (await room.ImportAsync(source, Cancellation)).Message.ShouldContain(words);
     }
 
-    static X509Certificate2 Certificate(string name, int days)
+    [Theory]
+    [InlineData("localhost", 10, ImportState.Imported)]
+    [InlineData("localhost", -10, ImportState.Failed)]
+    [InlineData("other.example", 10, ImportState.Failed)]
+    public async Task An_issuer_of_the_operators_own_is_trusted_with_names_and_dates_checked_all_the_same_and_HTTP_2_is_spoken(string name, int days, ImportState expected)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-20), DateTimeOffset.UtcNow.AddDays(days));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        var protocols = new ConcurrentQueue<string>();
+        await using var server = await SecureServer.StartAsync(name, days, http =>
+        {
+            protocols.Enqueue(http.Request.Protocol);
+            return http.Response.WriteAsync(Rss.Channel(Rss.Item("1", "Talks", "https://primer.example/1")), Cancellation);
+        }, Cancellation);
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, server.Pem, Cancellation);
+            await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:Feeds:TrustedCertificates"] = file });
+            var source = await room.AddSourceAsync("Secure", server.Url, Cancellation);
+            (await room.ImportAsync(source, Cancellation)).State.ShouldBe(expected);
+            protocols.ShouldBe(expected == ImportState.Imported ? ["HTTP/2"] : []);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 }

@@ -17,8 +17,10 @@ namespace Portal.Feeds.Tests.Internet;
 /// <summary>Imports the feeds of a simulated internet for days that pass as fast as the machine can. No time passes while anybody works.</summary>
 sealed class SimulatedDays : IAsyncDisposable
 {
+    static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
     /// <summary>How often the import looks for sources that are due, and hubs that want to be asked.</summary>
-    static readonly TimeSpan Look = TimeSpan.FromSeconds(1), HubLook = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(2), HubLook = TimeSpan.FromSeconds(30);
 
     /// <summary>Somebody waits for something else than the clock, such as for another one who waits for it.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
@@ -39,7 +41,7 @@ sealed class SimulatedDays : IAsyncDisposable
 
     public static async Task<SimulatedDays> OpenAsync(int sources, int parallel, DatabaseProvider provider, CancellationToken cancellationToken)
     {
-        var clock = new SimulatedClock(new DateTimeOffset(2026, 11, 25, 6, 0, 0, TimeSpan.Zero));
+        var clock = new SimulatedClock(new DateTimeOffset(2026, 11, 25, 6, 0, 0, TimeSpan.Zero), Step);
         var internet = await SimulatedInternet.StartAsync(sources, clock, cancellationToken);
         var callbacks = await CallbackSite.StartAsync(cancellationToken);
         var database = await TestDatabase.CreateAsync(provider, (services, configuration) =>
@@ -74,13 +76,13 @@ sealed class SimulatedDays : IAsyncDisposable
             if (now < end && now >= hubLook && asking.IsCompleted)
             {
                 hubLook = now + HubLook;
-                _running.Add(asking = RunAsync(() => hubs.RunAsync(20, cancellationToken)));
+                _running.Add(asking = Watch(hubs.RunAsync(20, cancellationToken)));
             }
             var free = now < end && now >= look ? _parallel - _running.Count : 0;
             if (free > 0)
             {
                 var claimed = await claims.ClaimDueAsync(free, cancellationToken);
-                _running.AddRange(claimed.Select(state => RunAsync(() => importer.ImportAsync(state, cancellationToken))));
+                _running.AddRange(claimed.Select(state => Watch(importer.ImportAsync(state, cancellationToken))));
                 if (claimed.Count < free)
                     look = _running.Count > 0 ? now + Look : await NextAsync(claims, now, cancellationToken);
             }
@@ -108,16 +110,11 @@ sealed class SimulatedDays : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    async Task RunAsync(Func<Task> work)
+    // Only once it has ended does the clock's guard look who is still at work.
+    Task Watch(Task work)
     {
-        try
-        {
-            await work();
-        }
-        finally
-        {
-            _clock.Raise();
-        }
+        _ = work.ContinueWith(_ => _clock.Raise(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return work;
     }
 
     static async Task<DateTimeOffset> NextAsync(FeedClaims claims, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -52,6 +52,12 @@ public sealed class FeedDatesTests
     [InlineData("Tue, 24 Nov 2026 10:00:00 GMT+0100", "2026-11-24T09:00:00")]
     [InlineData("24-Nov-2026 10:00", "2026-11-24T10:00:00")]
     [InlineData("1795514400000", "2026-11-24T10:00:00")]
+    [InlineData("26-11-24", "2026-11-24T00:00:00")]
+    [InlineData("261124", "2026-11-24T00:00:00")]
+    [InlineData("99-12-31T10:00:00Z", "1999-12-31T10:00:00")]
+    [InlineData("202611", "2026-11-01T00:00:00")]
+    [InlineData("24.11.26", "2026-11-24T00:00:00")]
+    [InlineData("30-11-24", "2030-11-24T00:00:00")]
     public void Dates_of_all_kinds_are_read_alike_in_every_culture(string text, string expected)
     {
         foreach (var culture in new[] { "en-US", "sr-Cyrl-RS", "th-TH", "ar-SA" })

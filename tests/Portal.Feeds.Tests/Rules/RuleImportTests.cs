@@ -5,6 +5,7 @@ using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Recipes;
 using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Review;
 using Portal.Feeds.Rules;
@@ -95,6 +96,33 @@ public sealed class RuleImportTests
         var rules = (await room.Database.Get<SiteDocuments>().GetAsync<FeedRulesDocument>(Cancellation)).Rules;
         rules.Select(rule => (rule.Id, rule.Name, rule.Enabled)).ShouldBe([("c", "c", true), ("a", "renamed", true), ("b", "b", true), ("d", "new", true)]);
     }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Rules_that_are_exported_are_the_same_on_the_site_that_takes_the_recipe(DatabaseProvider provider)
+    {
+        await using var room = await Newsroom.OpenAsync(provider, Cancellation);
+        await SaveAsync(room, new FeedRule("a", "Без спорта") { Sources = ["4s0v3nq7xk5hz8m2w6r9t1c0bd"], Any = true, Last = true, Conditions = [new(RuleSubject.Title, RuleTest.Pattern, "(?i)utakmic[ae]") { Not = true }, new(RuleSubject.Author, RuleTest.Equals, "Агенција")], Actions = [new(RuleDeed.Exclude)] });
+        await SaveAsync(room, new FeedRule("b", "Look first") { Enabled = false, Conditions = [new(RuleSubject.Link, RuleTest.StartsWith, "https://primer.example/<&>")], Actions = [new(RuleDeed.Hold), new(RuleDeed.SetTopic, "topic-security"), new(RuleDeed.SetLanguage, "sr-Latn")] });
+        var folder = Directory.CreateTempSubdirectory("portal-rules-").FullName;
+        try
+        {
+            await using (var target = new ExportFolder(folder))
+                await room.Database.Get<SiteExport>().WriteAsync(target, new([new JsonObject { ["Type"] = "FeedRules" }]), null, Cancellation);
+            var step = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, SiteExport.RecipeFile), Cancellation))!["steps"]!.AsArray().OfType<JsonObject>().Single(one => one["name"]!.GetValue<string>() == "FeedRules");
+
+            await using var other = await Newsroom.OpenAsync(provider, Cancellation);
+            var recipe = other.Database.Services.GetServices<IRecipeStep>().Single(one => one.Name == "FeedRules");
+            await other.Database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => recipe.ExecuteAsync(new(step, null, scope, _ => { }), ct), Cancellation);
+            (await StoredAsync(other)).ShouldBe(await StoredAsync(room));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    static async Task<string> StoredAsync(Newsroom room) =>
+        System.Text.Json.JsonSerializer.Serialize(await room.Database.Get<SiteDocuments>().GetAsync<FeedRulesDocument>(Cancellation), FeedRulesDocument.Json);
 
     static Task SaveAsync(Newsroom room, FeedRule rule) => room.Database.Get<RuleActions>().SaveAsync(rule, Newsroom.Editor, Cancellation);
 }

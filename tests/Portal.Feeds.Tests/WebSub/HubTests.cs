@@ -74,6 +74,77 @@ public sealed class HubTests
         (await subscriptions.RunAsync(10, Cancellation)).ShouldBe(1);
         await room.Database.Get<FeedSources>().SetPausedAsync(source, paused: true, Newsroom.Editor, Cancellation);
         (await PostAsync(hub, callback, news, Sign(HashAlgorithmName.SHA256, "sha256", secret, news))).ShouldBe(HttpStatusCode.Gone);
+
+        // The hub is told, and asks whether that is meant; then nothing is known of it any more.
+        (await subscriptions.RunAsync(10, Cancellation)).ShouldBe(1);
+        (asked[^1]["hub.mode"], asked[^1]["hub.topic"], asked[^1]["hub.callback"]).ShouldBe(("unsubscribe", url, callback));
+        (await hub.GetAsync(Challenge(callback, url, "no"), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await hub.GetStringAsync(Challenge(callback, url, "bye", "unsubscribe"), Cancellation)).ShouldBe("bye");
+        (await subscriptions.FindAsync(callback[^40..], Cancellation)).ShouldBeNull();
+
+        // Who begins again subscribes again.
+        await room.Database.Get<FeedSources>().SetPausedAsync(source, paused: false, Newsroom.Editor, Cancellation);
+        await room.ImportAsync(source, Cancellation);
+        (await subscriptions.RunAsync(10, Cancellation)).ShouldBe(1);
+        asked[^1]["hub.mode"].ShouldBe("subscribe");
+        asked[^1]["hub.callback"].ShouldNotBe(callback);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_hub_is_left_when_the_feed_names_another_and_when_its_source_is_removed_or_given_up(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var callbacks = await CallbackSite.StartAsync(Cancellation);
+        await using var room = await Newsroom.OpenAsync(provider, Cancellation, time: clock, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal:BaseUrl"] = callbacks.Address });
+        callbacks.Site = room.Database.Services;
+        var asked = new List<string>();
+        foreach (var name in new[] { "/hub", "/other" })
+        {
+            room.Server.Serve(name, async http =>
+            {
+                var form = await http.Request.ReadFormAsync(Cancellation);
+                asked.Add($"{name} {form["hub.mode"]}");
+                http.Response.StatusCode = 202;
+            });
+        }
+        var feed = Feed(room.Server.Address, Rss.Item("1", "First", "https://primer.example/1"));
+        var source = await room.AddSourceAsync("Pushed", room.Server.Serve("/feed.xml", feed), Cancellation);
+        await AskAsync();
+        room.Server.Serve("/feed.xml", feed.Replace("/hub\"", "/other\"", StringComparison.Ordinal));
+        await AskAsync();
+        asked.ShouldBe(["/hub subscribe", "/hub unsubscribe", "/other subscribe"], ignoreOrder: true);
+
+        asked.Clear();
+        await room.Database.Get<FeedSources>().RemoveAsync(source, Newsroom.Editor, Cancellation);
+        await room.Database.Get<HubSubscriptions>().RunAsync(10, Cancellation);
+        asked.ShouldBe(["/other unsubscribe"]);
+
+        // A hub that does not answer is asked a few times, and then left to find out by itself.
+        for (var hour = 0; hour < 10; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(2));
+            await room.Database.Get<HubSubscriptions>().RunAsync(10, Cancellation);
+        }
+        asked.ShouldBe(["/other unsubscribe", "/hub unsubscribe", "/hub unsubscribe", "/other unsubscribe", "/other unsubscribe"], ignoreOrder: true);
+
+        asked.Clear();
+        var given = await room.AddSourceAsync("Given up", room.Server.Serve("/end.xml", feed), Cancellation);
+        await room.ImportAsync(given, Cancellation);
+        await room.Database.Get<HubSubscriptions>().RunAsync(10, Cancellation);
+        room.Server.Serve("/end.xml", http =>
+        {
+            http.Response.StatusCode = 410;
+            return Task.CompletedTask;
+        });
+        await room.ImportAsync(given, Cancellation);
+        await room.Database.Get<HubSubscriptions>().RunAsync(10, Cancellation);
+        asked.ShouldBe(["/hub subscribe", "/hub unsubscribe"]);
+
+        async Task AskAsync()
+        {
+            await room.ImportAsync(source, Cancellation);
+            await room.Database.Get<HubSubscriptions>().RunAsync(10, Cancellation);
+        }
     }
 
     [Fact]
@@ -112,8 +183,8 @@ public sealed class HubTests
     static string Feed(string address, string item) =>
         $"""<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Преглед</title><link>https://primer.example/</link><atom:link rel="hub" href="{address}/hub"/><atom:link rel="self" href="{address}/feed.xml"/>{item}</channel></rss>""";
 
-    static string Challenge(string callback, string topic, string challenge) =>
-        $"{callback}?hub.mode=subscribe&hub.topic={Uri.EscapeDataString(topic)}&hub.challenge={Uri.EscapeDataString(challenge)}&hub.lease_seconds=864000";
+    static string Challenge(string callback, string topic, string challenge, string mode = "subscribe") =>
+        $"{callback}?hub.mode={mode}&hub.topic={Uri.EscapeDataString(topic)}&hub.challenge={Uri.EscapeDataString(challenge)}&hub.lease_seconds=864000";
 
     static string Sign(HashAlgorithmName method, string name, string secret, string body) =>
         $"{name}={Convert.ToHexStringLower(CryptographicOperations.HmacData(method, System.Text.Encoding.UTF8.GetBytes(secret), System.Text.Encoding.UTF8.GetBytes(body)))}";

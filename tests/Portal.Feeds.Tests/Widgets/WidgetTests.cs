@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Storage;
@@ -54,6 +58,50 @@ public sealed class WidgetTests
 
         var (page, _) = await BuildAsync(room, (await room.Content.GetPublishedAsync(source, Cancellation))!, "Detail");
         page["Entries"].ShouldBeAssignableTo<IReadOnlyList<Dictionary<string, object?>>>()!.ShouldHaveSingleItem()["Title"].ShouldBe("Episode");
+    }
+
+    [Fact]
+    public async Task The_stories_of_a_list_are_asked_for_once_however_many_of_its_items_are_drawn()
+    {
+        var log = new CountedStatements();
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation, configure: services => services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(log)));
+        var source = await room.AddSourceAsync("One", room.Server.Serve("/one.xml", Rss.Channel([.. Enumerable.Range(1, 20).Select(number => Rss.Item($"{number}", $"News {number}", $"https://primer.example/{number}"))])), Cancellation);
+        await room.ImportAsync(source, Cancellation);
+        var news = await room.NewsAsync(Cancellation);
+        news.Count.ShouldBe(20);
+        var drivers = room.Database.Services.GetServices<IContentDriver>().Where(driver => driver.ContentType == "NewsItem").ToList();
+
+        // Once for a single item, so that what is read only at the first time is read; then once more, and once for a list of twenty.
+        await DrawAsync(news.Take(1));
+        var one = await DrawAsync(news.Take(1));
+        one.Count.ShouldBeGreaterThan(0);
+        var all = await DrawAsync(news);
+        all.Count.ShouldBe(one.Count);
+        all.Use.Tags.ShouldContain($"key:item:{news[19].ContentItemId}");
+
+        async Task<(int Count, PageUse Use)> DrawAsync(IEnumerable<ContentItem> list)
+        {
+            var use = new PageUse();
+            use.Items(list);
+            log.Count = 0;
+            foreach (var item in list)
+            {
+                foreach (var driver in drivers)
+                    await driver.BuildAsync(new(item, "Summary", null, new Dictionary<string, object?>(StringComparer.Ordinal), use), Cancellation);
+            }
+            return (log.Count, use);
+        }
+    }
+
+    sealed class CountedStatements : DbCommandInterceptor
+    {
+        public int Count { get; set; }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Count++;
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
     }
 
     static async Task<(Dictionary<string, object?> Properties, PageUse Use)> BuildAsync(Newsroom room, ContentItem item, string displayType)

@@ -5,7 +5,8 @@ namespace Portal.Testing.Internet;
 /// (<see cref="Task.Delay(TimeSpan,TimeProvider)"/>) are counted as waiting; time limits and renewals only watch.
 /// </summary>
 /// <param name="start">What it shows at first.</param>
-public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
+/// <param name="step">It goes by steps of this length, so that those whose appointments lie close together work at the same time.</param>
+public sealed class SimulatedClock(DateTimeOffset start, TimeSpan step) : TimeProvider
 {
     readonly Lock _lock = new();
     readonly PriorityQueue<Appointment, (long At, long Number)> _appointments = new();
@@ -59,7 +60,7 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
             while (_appointments.TryPeek(out var next, out var key) && (next.Cancelled || next.At != key.At))
                 _appointments.Dequeue();
             if (_appointments.TryPeek(out _, out var first) && first.At < until)
-                until = first.At;
+                until = Math.Max(_now, first.At + step.Ticks - 1 - ((first.At + step.Ticks - 1 - start.UtcTicks) % step.Ticks));
             if (until > _now)
                 Volatile.Write(ref _now, until);
             while (_appointments.TryPeek(out var next, out var key) && key.At <= _now)

@@ -16,8 +16,8 @@ public sealed class SimulatedSource(int number, DateTimeOffset start)
     // Few write all the time, most once or a few times a day.
     static readonly TimeSpan[] Rhythms =
     [
-        TimeSpan.FromMinutes(20), .. Enumerable.Repeat(TimeSpan.FromHours(1), 2), .. Enumerable.Repeat(TimeSpan.FromHours(3), 4),
-        .. Enumerable.Repeat(TimeSpan.FromHours(8), 5), .. Enumerable.Repeat(TimeSpan.FromDays(1), 5), .. Enumerable.Repeat(TimeSpan.FromDays(4), 3),
+        TimeSpan.FromMinutes(20), .. Enumerable.Repeat(TimeSpan.FromHours(1), 3), .. Enumerable.Repeat(TimeSpan.FromHours(3), 8),
+        .. Enumerable.Repeat(TimeSpan.FromHours(8), 18), .. Enumerable.Repeat(TimeSpan.FromDays(1), 25), .. Enumerable.Repeat(TimeSpan.FromDays(4), 25),
     ];
 
     // A third has no peculiarity; each other habit is that of one in thirty.
@@ -36,7 +36,7 @@ public sealed class SimulatedSource(int number, DateTimeOffset start)
     public string Host => IsLarge ? string.Create(CultureInfo.InvariantCulture, $"large{number % 7}.test") : string.Create(CultureInfo.InvariantCulture, $"host{number}.test");
 
     /// <summary>Mean time between two entries.</summary>
-    public TimeSpan Rhythm => Rhythms[((number * 7) + (number / Rhythms.Length)) % Rhythms.Length];
+    public TimeSpan Rhythm => Rhythms[((number * 7) + (number / Rhythms.Length * 3)) % Rhythms.Length];
 
     /// <summary>Path of its feed, on whichever host.</summary>
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/feeds/{number}.xml");

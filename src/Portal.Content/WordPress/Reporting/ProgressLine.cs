@@ -25,6 +25,7 @@ static class ProgressLine
     {
         readonly Lock _lock = new();
         readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
+        ProgressTask? _current;
 
         public void Report(ImportProgress value)
         {
@@ -32,13 +33,14 @@ static class ProgressLine
             {
                 if (!_tasks.TryGetValue(value.Work, out var task))
                 {
-                    foreach (var before in _tasks.Values.Where(before => !before.IsFinished))
+                    if (_current is { } before)
                     {
                         before.IsIndeterminate(false);
                         before.Value = before.MaxValue;
+                        // A bar that is full is not yet at its end: its time, and with it its rate, would go on.
                         before.StopTask();
                     }
-                    _tasks[value.Work] = task = context.AddTask(Markup.Escape(value.Work)).IsIndeterminate(value.Total == 0);
+                    _current = _tasks[value.Work] = task = context.AddTask(Markup.Escape(value.Work)).IsIndeterminate(value.Total == 0);
                 }
                 task.State.Update<long>(CountColumn.Done, _ => value.Done);
                 if (value.Total > 0)
