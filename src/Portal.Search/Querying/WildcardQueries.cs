@@ -15,7 +15,7 @@ sealed class WildcardQueries(IndexReader reader)
     int _wordsLeft = 500;
 
     /// <summary>Words that are looked at to find them.</summary>
-    int _seenLeft = 30_000;
+    int _seenLeft = 10_000;
 
     public Query Build(string pattern, SearchFields fields)
     {
