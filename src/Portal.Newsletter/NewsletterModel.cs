@@ -3,6 +3,7 @@ using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
+using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter;
@@ -37,8 +38,22 @@ sealed class NewsletterModel : IEntityModel
             consent.Property(row => row.Topics).HasMaxLength(TopicChoices.MaxLength);
             consent.Property(row => row.Language).HasMaxLength(16);
             consent.Property(row => row.ConfirmedIp).HasMaxLength(64);
+            consent.Property(row => row.Search).HasMaxLength(SavedSearch.MaxLength);
             consent.HasIndex(row => row.SubscriberId);
             consent.HasIndex(row => new { row.Network, row.RequestedUtc });
+        });
+        model.Entity<SavedSearchRecord>(search =>
+        {
+            search.ToTable("NewsletterSearches");
+            search.Property(row => row.Id).HasMaxLength(ContentIdentity.MaxLength);
+            search.Property(row => row.SubscriberId).HasMaxLength(ContentIdentity.MaxLength);
+            search.Property(row => row.Search).HasMaxLength(SavedSearch.MaxLength);
+            search.Property(row => row.SearchHash).HasMaxLength(64);
+            search.Property(row => row.Name).HasMaxLength(SavedSearch.MaxNameLength);
+            // Two nodes that look at the same time don't both tell: the second finds the time moved on.
+            search.Property(row => row.ToldUtc).IsConcurrencyToken();
+            search.HasIndex(row => new { row.SubscriberId, row.SearchHash }).IsUnique();
+            search.HasIndex(row => new { row.Delivery, row.ToldUtc });
         });
         model.Entity<SuppressionRecord>(suppression =>
         {

@@ -13,6 +13,7 @@ using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Desk;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Mail;
+using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 using Portal.Site;
 using Portal.Site.Shapes;
@@ -38,7 +39,10 @@ public static class NewsletterModule
         services.AddSingleton<DigestItems>();
         services.AddSingleton<Portal.Content.Items.IKeptItems, DigestedItems>();
         services.AddSingleton<DigestMail>();
+        services.AddSingleton<SearchFinds>();
+        services.AddSingleton<IssueWriter>();
         services.AddSingleton<DigestComposer>();
+        services.AddSingleton<AlertComposer>();
         services.AddHostedService<DigestScheduler>();
 
         services.AddSingleton<DeliverySignal>();
@@ -65,6 +69,7 @@ public static class NewsletterModule
     {
         SignUpEndpoints.Map(endpoints);
         PreferenceEndpoints.Map(endpoints);
+        SavedSearchEndpoints.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal newsletter …</c>.</summary>
@@ -102,6 +107,8 @@ public static class NewsletterModule
         services.AddSingleton<NewsletterPages>();
         services.AddSingleton<SignUpEndpoints>();
         services.AddSingleton<PreferenceEndpoints>();
+        services.AddSingleton<SavedSearches>();
+        services.AddSingleton<SavedSearchEndpoints>();
         services.AddContentDriver<NewsletterWidgetDriver>();
     }
 }

@@ -19,6 +19,7 @@ using Portal.Search.Queries;
 using Portal.Search.Querying;
 using Portal.Search.Results;
 using Portal.Search.Tuning;
+using Portal.Site.Shapes;
 
 namespace Portal.Search;
 
@@ -68,6 +69,8 @@ public static class SearchModule
         services.AddSingleton<SearchPageShape>();
         services.AddSingleton<TitleSuggestions>();
         services.AddSingleton<OpenSearchDescription>();
+        foreach (var type in ReadNextDriver.Types)
+            services.AddSingleton<IContentDriver>(provider => ActivatorUtilities.CreateInstance<ReadNextDriver>(provider, type));
     }
 
     /// <summary>Maps the search page, suggestions, the API, the OpenSearch description and the desk's downloads.</summary>

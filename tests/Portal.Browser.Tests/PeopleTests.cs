@@ -61,6 +61,27 @@ public sealed partial class PeopleTests(Chromium chromium, RunningPortal portal)
         (await newcomer.Page.InnerTextAsync("main")).ShouldContain("Choose a password");
     }
 
+    [Fact]
+    public async Task Whoever_forgot_the_password_gets_a_link_by_mail_and_strangers_are_told_the_same()
+    {
+        (await portal.Site.RunVerbAsync(["users", "add", "forgetful@portal.example", "--role", "Editor"], Ct)).EnsureSuccess();
+        await using var visit = await chromium.VisitAsync(portal.Address, new(390, ColorScheme.Light));
+        // Links are sent one after the other: once the second one is there, nothing more comes of the first question.
+        foreach (var address in (string[])["stranger@portal.example", "forgetful@portal.example"])
+        {
+            await visit.OpenAsync("/Login");
+            await visit.Page.GetByText("No password yet, or forgotten?").ClickAsync();
+            await visit.Page.GetByLabel("E-mail address").FillAsync(address);
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" }).ClickAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("If somebody with this address works here");
+        }
+        await visit.LooksAsync("login-forgot");
+        await Eventually.TrueAsync(() => Task.FromResult(portal.Mail.Messages.Any(mail => mail.IsTo("forgetful@portal.example"))), "the link arrives", Ct);
+        portal.Mail.Messages.ShouldNotContain(mail => mail.IsTo("stranger@portal.example"));
+        await visit.SignInAsync(new(Link().Match(portal.Mail.Messages.Single(mail => mail.IsTo("forgetful@portal.example")).Text).Value));
+        (await visit.Page.InnerTextAsync("main")).ShouldContain("Choose a password");
+    }
+
     [GeneratedRegex(@"http://\S+/Login/Link\?token=[\w-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }

@@ -4,18 +4,23 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Parts;
+using Portal.Content.Hosting;
+using Portal.Content.Queries;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Subscribing;
+using Portal.Search;
 using Portal.Site;
 using Portal.Testing.Databases;
+using Portal.Testing.Hosting;
 using Portal.Testing.Mail;
 using Xunit;
 
@@ -58,6 +63,7 @@ sealed class NewsletterSite : IAsyncDisposable
     {
         services.AddSite(configuration);
         services.AddNewsletter(configuration);
+        services.AddSearch(configuration);
         services.AddSingleton<RenderShape>(provider => new TemplateRendering(provider.GetRequiredService<Portal.Content.Localization.Texts>()).RenderAsync);
     }
 
@@ -124,6 +130,27 @@ sealed class NewsletterSite : IAsyncDisposable
         var due = DigestCalendar.Next(rhythm, Time.GetUtcNow().UtcDateTime, zone);
         Time.SetUtcNow(new DateTimeOffset(due.Utc, TimeSpan.Zero));
         return await Get<DigestComposer>().ComposeAsync(rhythm, due, Cancellation);
+    }
+
+    /// <summary>Lets the search follow the content from now on.</summary>
+    public async Task StartSearchAsync()
+    {
+        Get<SiteReadiness>().MarkReady();
+        await Get<IEnumerable<IHostedService>>().Single(service => service.GetType().Name == "JournalIndexer").StartAsync(Cancellation);
+        await Eventually.TrueAsync(async () => await Get<IContentSearch>().FindAsync("q=anything", null, 1, Cancellation) is not null, "the search answers", Cancellation);
+    }
+
+    /// <summary>Publishes a news item and waits until the search has it.</summary>
+    public async Task<ContentItem> PublishFoundAsync(string title)
+    {
+        var item = await PublishAsync("NewsItem", title);
+        await Eventually.TrueAsync(async () =>
+        {
+            // On PostgreSQL a row of the journal is read once all older transactions of the server are over: the reader looks again by the clock.
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return (await Get<IContentSearch>().FindAsync("q=" + Uri.EscapeDataString(title), null, 10, Cancellation))!.Contains(item.ContentItemId);
+        }, $"the search has “{title}”", Cancellation);
+        return item;
     }
 
     public Task DeliverAsync() => Get<Deliverer>().RunAsync(Cancellation);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Portal.Content.Storage;
+using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 using Shouldly;
 using Xunit;
@@ -62,16 +63,18 @@ public sealed class PublicFormTests
     }
 
     [Theory]
-    [InlineData("Sec-Fetch-Site", "cross-site")]
-    [InlineData("Sec-Fetch-Site", "same-site")]
-    [InlineData("Origin", "https://evil.example")]
-    [InlineData("Origin", "null")]
-    public async Task A_post_that_another_site_caused_is_refused(string header, string value)
+    [InlineData("newsletter", "Sec-Fetch-Site", "cross-site")]
+    [InlineData("newsletter", "Sec-Fetch-Site", "same-site")]
+    [InlineData("newsletter", "Origin", "https://evil.example")]
+    [InlineData("newsletter", "Origin", "null")]
+    [InlineData("newsletter/search", "Sec-Fetch-Site", "cross-site")]
+    [InlineData("newsletter/search", "Origin", "https://evil.example")]
+    public async Task A_post_that_another_site_caused_is_refused(string path, string header, string value)
     {
         await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);
         await using var host = await ListenAsync(site);
         using var client = new HttpClient { BaseAddress = Address(host) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "newsletter") { Content = new FormUrlEncodedContent([new("email", "ana@example.org"), new("opened", "1")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("email", "ana@example.org"), new("opened", "1"), new("search", "q=water")]) };
         request.Headers.TryAddWithoutValidation(header, value);
         using var answer = await client.SendAsync(request, Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -101,6 +104,7 @@ public sealed class PublicFormTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(_ => site.Get<SignUpEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<PreferenceEndpoints>());
+        builder.Services.AddSingleton(_ => site.Get<SavedSearchEndpoints>());
         var host = builder.Build();
         host.MapNewsletter();
         await host.StartAsync(Cancellation);

@@ -29,7 +29,7 @@ public sealed class MediaTrash(MediaStore store, StorageOptions storage, TimePro
     {
         var now = time.GetUtcNow().UtcDateTime;
         var source = store.Locate(path) ?? throw new MediaRefusedException("“{0}” is no longer there.", path);
-        var id = $"{now.ToString(Stamp, CultureInfo.InvariantCulture)}-{ContentIdentity.New()[..8]}";
+        var id = $"{now.ToString(Stamp, CultureInfo.InvariantCulture)}-{ContentIdentity.New()[^8..]}";
         var target = Path.Combine(_root, id, Path.Combine(path.Split('/')));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         try

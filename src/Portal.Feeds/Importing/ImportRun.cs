@@ -33,6 +33,7 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
         var plan = schedule.AfterSuccess(dates, now, feed.TtlMinutes, fetched.Response.MaxAge, IsPushed(now));
         var next = FetchSchedule.Next(plan, now, QuietTimes.Hours(feed), QuietTimes.Days(feed));
         var repaired = feed.Repaired.Count == 0 ? null : Cut(string.Join("; ", feed.Repaired), 1000);
+        var whole = !feed.Repaired.Contains(XmlMender.CutOff);
         var title = Cut(feed.Title, 500);
         var renamed = state.FeedTitle is { Length: > 0 } && title.Length > 0 && !string.Equals(state.FeedTitle, title, StringComparison.Ordinal) ? state.FeedTitle : null;
         var stored = await writer.RunAsync(async (scope, ct) =>
@@ -56,9 +57,10 @@ sealed class ImportRun(FeedSourceState state, FeedSource source, FetchSchedule s
             // What a hub sends holds the new entries alone: it says nothing of the document at the address, nor of its rhythm.
             if (!pushed)
                 await Rows(scope).ExecuteUpdateAsync(set => set
-                    .SetProperty(row => row.ETag, fetched.Response.ETag)
-                    .SetProperty(row => row.LastModified, fetched.Response.LastModified)
-                    .SetProperty(row => row.BodyHash, fetched.BodyHash)
+                    // What was cut off on its way may be whole the next time, under the same validators.
+                    .SetProperty(row => row.ETag, whole ? fetched.Response.ETag : null)
+                    .SetProperty(row => row.LastModified, whole ? fetched.Response.LastModified : null)
+                    .SetProperty(row => row.BodyHash, whole ? fetched.BodyHash : null)
                     .SetProperty(row => row.Status, fetched.Response.Status)
                     .SetProperty(row => row.SkipHours, QuietTimes.Hours(feed)).SetProperty(row => row.SkipDays, QuietTimes.Days(feed))
                     .SetProperty(row => row.IntervalMinutes, (int)plan.Interval.TotalMinutes).SetProperty(row => row.IntervalReason, plan.Reason)

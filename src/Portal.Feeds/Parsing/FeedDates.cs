@@ -17,7 +17,9 @@ static partial class FeedDates
         try
         {
             return DayOrWeek().Match(date) is { Success: true } count ? FromDayOrWeek(count)
+                : ShortIso().Match(date) is { Success: true } brief && FromShortIso(brief) is { } day ? day
                 : Iso().Match(date) is { Success: true } iso ? FromIso(iso)
+                : LooseIso().Match(date) is { Success: true } loose ? FromIso(loose)
                 : Korean().Match(date) is { Success: true } korean ? FromKorean(korean)
                 : Numeric().Match(date) is { Success: true } numeric ? FromNumeric(numeric)
                 : Epoch().IsMatch(date) ? FromEpoch(date)
@@ -34,6 +36,15 @@ static partial class FeedDates
     {
         var day = new DateTime(Number(match, 1), match.Groups[2].Success ? Number(match, 2) : 1, match.Groups[3].Success ? Number(match, 3) : 1, 0, 0, 0, DateTimeKind.Utc);
         return day + Time(match.Groups[4].Value, match.Groups[5].Value, match.Groups[6].Value, match.Groups[7].Value) - Zone(match.Groups[8].Value);
+    }
+
+    // Year, month, day: with hyphens or none between two digits each, that is ISO 8601's order. Null where it cannot be.
+    static DateTime? FromShortIso(Match match)
+    {
+        var (year, month, day) = (Year(Number(match, 1)), Number(match, 3), Number(match, 4));
+        return month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) + Time(match.Groups[5].Value, match.Groups[6].Value, match.Groups[7].Value, "") - Zone(match.Groups[8].Value)
+            : null;
     }
 
     static DateTime FromDayOrWeek(Match match)
@@ -160,6 +171,13 @@ static partial class FeedDates
     [GeneratedRegex(@"\A(?:[A-Za-z]{3},?\s+)?(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?(?:[Tt ]\s*(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(Z|z|[+-]\d{2}:?\d{0,2}|[A-Za-z]{2,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();
 
+    // Digits that are missing, and a zone that is said twice.
+    [GeneratedRegex(@"\A(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[Tt ]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z]{2,5})?Z?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LooseIso();
+
+    [GeneratedRegex(@"\A(?!(?:19|20)\d{2}(?:0[1-9]|1[0-2])\z)(\d{2})(-?)(\d{2})\2(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ShortIso();
+
     [GeneratedRegex(@"\A(\d{4})-?(?:(\d{3})|W(\d{2})(?:-?([1-7]))?)(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2}))?)?\s*(Z|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayOrWeek();
 
@@ -175,7 +193,7 @@ static partial class FeedDates
     [GeneratedRegex(@"\A(?:\d{9,10}|\d{13})\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Epoch();
 
-    [GeneratedRegex(@"\A(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"([+-])(\d{1,2}):?(\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -52,7 +52,7 @@ sealed class NewsletterVerbs(
             return 0;
         }
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Subscribers: {counts.Daily} daily, {counts.Weekly} weekly, {counts.Pending} not confirmed, {counts.Unsubscribed} left.\nNext issues: daily {daily:u}, weekly {weekly:u}."));
+            $"Subscribers: {counts.Daily} daily, {counts.Weekly} weekly, {counts.Searches} only for searches, {counts.Pending} not confirmed, {counts.Unsubscribed} left.\nNext issues: daily {daily:u}, weekly {weekly:u}."));
         foreach (var line in issues)
             await Console.Out.WriteLineAsync($"{line.Issue.Id}  {line.Issue.Plan} {line.Issue.Period} ({line.Issue.State}): {line.Balance}");
         return 0;

@@ -15,7 +15,7 @@ sealed record IssueLine(IssueRecord Issue, DeliveryBalance Balance);
 sealed record HeldLine(long Id, string IssueId, string Address, string Period, string? Reply, DateTime ChangedUtc);
 
 /// <summary>How many subscribers there are.</summary>
-sealed record SubscriberCounts(int Daily, int Weekly, int Pending, int Unsubscribed);
+sealed record SubscriberCounts(int Daily, int Weekly, int Searches, int Pending, int Unsubscribed);
 
 /// <summary>Reads what the desk and the command line show.</summary>
 sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, TimeProvider time)
@@ -72,6 +72,7 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
         return new(
             groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Daily }).Sum(one => one.Count),
             groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Weekly }).Sum(one => one.Count),
+            groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Searches }).Sum(one => one.Count),
             groups.Where(one => one.State == SubscriberState.Pending).Sum(one => one.Count),
             groups.Where(one => one.State == SubscriberState.Unsubscribed).Sum(one => one.Count));
     }

@@ -12,6 +12,9 @@ static class DigestCalendar
     /// <summary>The hour of the site's clock.</summary>
     public const int Hour = 7;
 
+    /// <summary>The rhythms that have digests.</summary>
+    public static IReadOnlyList<DigestRhythm> Plans { get; } = [DigestRhythm.Daily, DigestRhythm.Weekly];
+
     /// <summary>The issue that was due last.</summary>
     public static DigestDue Last(DigestRhythm rhythm, DateTime nowUtc, TimeZoneInfo zone)
     {

@@ -3,7 +3,11 @@ using Portal.Newsletter.Subscribing;
 namespace Portal.Newsletter.Digests;
 
 /// <summary>Items under a heading. A null topic is the heading of own articles or, with <see cref="IsOwn"/> false, of what has no topic.</summary>
-sealed record DigestGroup(DigestTopic? Topic, bool IsOwn, IReadOnlyList<DigestItem> Items);
+sealed record DigestGroup(DigestTopic? Topic, bool IsOwn, IReadOnlyList<DigestItem> Items)
+{
+    /// <summary>Name of the saved search that found the items, or null.</summary>
+    public string? Search { get; init; }
+}
 
 /// <summary>Chooses and orders what a subscriber reads.</summary>
 static class DigestGroups

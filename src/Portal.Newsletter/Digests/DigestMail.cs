@@ -42,7 +42,7 @@ sealed class DigestMail(RenderShape render, SiteDocuments documents, SiteAddress
             ["SiteName"] = siteName,
             ["SiteUrl"] = site.Absolute(language.PathPrefix).AbsoluteUri,
             ["Language"] = culture.Name,
-            ["Rhythm"] = rhythm == DigestRhythm.Daily ? "daily" : "weekly",
+            ["Rhythm"] = PlanNames.Of(rhythm),
             ["Date"] = date,
             ["Groups"] = groups.Select(group => Group(group, settings, culture)).ToList(),
             ["More"] = more,
@@ -55,7 +55,7 @@ sealed class DigestMail(RenderShape render, SiteDocuments documents, SiteAddress
 
     Dictionary<string, object?> Group(DigestGroup group, SiteSettings settings, CultureInfo culture) => new(StringComparer.Ordinal)
     {
-        ["Title"] = texts.In(culture, group.Topic?.Name ?? (group.IsOwn ? "From the institute" : "More news")),
+        ["Title"] = group.Search is { } search ? texts.In(culture, "New for “{0}”", search) : texts.In(culture, group.Topic?.Name ?? (group.IsOwn ? "From the institute" : "More news")),
         ["IsOwn"] = group.IsOwn,
         ["Items"] = group.Items.Select(item => new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Settings;
+using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Digests;
 
 /// <summary>Composes issues when they are due, on whichever node is first.</summary>
 sealed partial class DigestScheduler(
-    DigestComposer composer, Subscriptions subscriptions, SiteDocuments documents, SiteReadiness readiness, TimeProvider time, ILogger<DigestScheduler> log) : BackgroundService
+    DigestComposer composer, AlertComposer alerts, Subscriptions subscriptions, SiteDocuments documents, SiteReadiness readiness, TimeProvider time, ILogger<DigestScheduler> log) : BackgroundService
 {
     // Clocks are set and settings change: never sleep through to the next issue in one go.
     static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
@@ -18,8 +19,9 @@ sealed partial class DigestScheduler(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
-        foreach (var rhythm in Enum.GetValues<DigestRhythm>())
+        foreach (var rhythm in DigestCalendar.Plans)
             await composer.ComposeAsync(rhythm, DigestCalendar.Last(rhythm, time.GetUtcNow().UtcDateTime, zone), cancellationToken);
+        await alerts.ComposeAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,7 +60,7 @@ sealed partial class DigestScheduler(
     async Task<TimeSpan> PauseAsync(DateTime now, CancellationToken cancellationToken)
     {
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
-        var next = Enum.GetValues<DigestRhythm>().Min(rhythm => DigestCalendar.Next(rhythm, now, zone).Utc) - now;
+        var next = DigestCalendar.Plans.Min(rhythm => DigestCalendar.Next(rhythm, now, zone).Utc) - now;
         return next < LongestSleep ? next : LongestSleep;
     }
 

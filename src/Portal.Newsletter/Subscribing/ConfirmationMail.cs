@@ -16,7 +16,7 @@ sealed class ConfirmationMail(RenderShape render, SubscriberLinks links, Texts t
             ["Subject"] = subject,
             ["SiteName"] = siteName,
             ["Language"] = culture.Name,
-            ["Rhythm"] = request.Rhythm == DigestRhythm.Daily ? "daily" : "weekly",
+            ["Rhythm"] = request.Search is null ? PlanNames.Of(request.Rhythm) : PlanNames.Of(DigestRhythm.Searches),
             ["ConsentText"] = request.Text,
             ["ConfirmUrl"] = links.Confirm(SubscriberLinks.ConfirmToken(subscriber, request.Id), culture),
             ["Hours"] = (int)Confirmations.Lifetime.TotalHours,

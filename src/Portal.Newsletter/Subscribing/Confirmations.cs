@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
 
@@ -26,7 +27,9 @@ enum ConfirmationResult
 /// <summary>What the link's page needs.</summary>
 /// <param name="Result">Where the link stands.</param>
 /// <param name="Token">The token of the person's pages, once confirmed by this call; null else.</param>
-sealed record Confirmation(ConfirmationResult Result, string? Token = null);
+/// <param name="Search">Words of the search that is followed by it; null where it is a digest.</param>
+/// <param name="IsFull">Whether the search was not added, as the person follows as many as can be.</param>
+sealed record Confirmation(ConfirmationResult Result, string? Token = null, string? Search = null, bool IsFull = false);
 
 /// <summary>Confirms sign-ups: each link once, within three days.</summary>
 sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, Suppressions suppressions, TimeProvider time)
@@ -39,7 +42,7 @@ sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfW
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await SubscriberLinks.FindRequestAsync(db, token, cancellationToken) is var (request, _)
-            ? new(State(request, time.GetUtcNow().UtcDateTime))
+            ? new(State(request, time.GetUtcNow().UtcDateTime), Search: SearchOf(request)?.Name)
             : new(ConfirmationResult.Unknown);
     }
 
@@ -52,11 +55,20 @@ sealed class Confirmations(IDbContextFactory<PortalDbContext> databases, UnitOfW
             if (State(request, scope.NowUtc) is var state and not ConfirmationResult.Open)
                 return new(state);
             (request.ConfirmedUtc, request.ConfirmedIp) = (scope.NowUtc, ip);
+            var search = SearchOf(request);
+            var wasThere = subscriber.State == SubscriberState.Confirmed;
+            // Whoever has a digest and follows a search besides keeps the digest as it is.
+            if (search is null || !wasThere)
+                (subscriber.Rhythm, subscriber.Topics, subscriber.Language) = (request.Rhythm, request.Topics, request.Language);
+            if (!wasThere)
+                await SavedSearches.RestartAsync(scope, subscriber.Id, ct);
             (subscriber.State, subscriber.ConfirmedUtc, subscriber.UnsubscribedUtc) = (SubscriberState.Confirmed, scope.NowUtc, null);
-            (subscriber.Rhythm, subscriber.Topics, subscriber.Language) = (request.Rhythm, request.Topics, request.Language);
             await suppressions.LiftAsync(scope, subscriber.AddressKey, ct);
-            return new(ConfirmationResult.Confirmed, SubscriberLinks.Token(subscriber));
+            var isFull = search is not null && !await SavedSearches.AddAsync(scope, subscriber, new(search, request.SearchDelivery), ct);
+            return new(ConfirmationResult.Confirmed, SubscriberLinks.Token(subscriber), search?.Name, isFull);
         }, cancellationToken);
+
+    static SavedSearch? SearchOf(ConsentRecord request) => request.Search is { } text && SavedSearch.TryRead("?" + text, out var search) ? search : null;
 
     static ConfirmationResult State(ConsentRecord request, DateTime now) =>
         request.ConfirmedUtc is not null ? ConfirmationResult.Used

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Localization;
+using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
 
 /// <summary>A person's own pages, reached by the signed link in each mail: preferences, leaving, erasure.</summary>
-sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topics, NewsletterPages pages, IStringLocalizer t)
+sealed class PreferenceEndpoints(Subscriptions subscriptions, SavedSearches searches, TopicChoices topics, NewsletterPages pages, IStringLocalizer t)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -23,10 +24,13 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
                 .WithMetadata(new RequestSizeLimitAttribute(SignUpEndpoints.MaxFormBytes));
     }
 
-    async Task ShowAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    Task ShowAsync(HttpContext http, string token, CancellationToken cancellationToken) => ShowAsync(http, token, "", cancellationToken);
+
+    /// <summary>The page of whose token it is, with a message.</summary>
+    public async Task ShowAsync(HttpContext http, string token, string message, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(token, cancellationToken) is { } subscriber)
-            await ShowAsync(http, token, subscriber, saved: false, cancellationToken);
+            await ShowAsync(http, token, subscriber, message, cancellationToken);
         else
             await pages.NotFoundAsync(http, cancellationToken);
     }
@@ -41,20 +45,20 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var choice = TopicChoices.Store(form["topics"], await topics.ListAsync(cancellationToken));
         if (await subscriptions.ChangeAsync(token, SignUpForm.Rhythm(form), choice, SignUpForm.Language(form["language"].ToString()).Culture.Name, cancellationToken) is { } subscriber)
-            await ShowAsync(http, token, subscriber, saved: true, cancellationToken);
+            await ShowAsync(http, token, subscriber, t["Your changes are saved."], cancellationToken);
         else
             await pages.NotFoundAsync(http, cancellationToken);
     }
 
-    async Task ShowAsync(HttpContext http, string token, SubscriberRecord subscriber, bool saved, CancellationToken cancellationToken)
+    async Task ShowAsync(HttpContext http, string token, SubscriberRecord subscriber, string message, CancellationToken cancellationToken)
     {
         var address = $"{http.Request.PathBase}/newsletter/preferences/{token}";
         await pages.WriteAsync(http, "NewsletterPreferences", t["Your newsletter"], new(StringComparer.Ordinal)
         {
             ["Address"] = subscriber.Address,
             ["IsSubscribed"] = subscriber.State == SubscriberState.Confirmed,
-            ["Saved"] = saved,
-            ["Rhythm"] = subscriber.Rhythm == DigestRhythm.Daily ? "daily" : "weekly",
+            ["Message"] = message,
+            ["Rhythm"] = PlanNames.Of(subscriber.Rhythm),
             ["Topics"] = SignUpForm.TopicModels(await topics.ListAsync(cancellationToken), subscriber.Topics),
             ["Languages"] = InterfaceLanguage.All.Select(language => new Dictionary<string, object?>(StringComparer.Ordinal)
             {
@@ -62,6 +66,14 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, TopicChoices topic
                 ["Name"] = language.Name,
                 ["Chosen"] = language.Culture.Name == subscriber.Language,
             }).ToList(),
+            ["Searches"] = (await searches.ListAsync(subscriber.Id, cancellationToken)).Select(search => new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["Name"] = search.Name,
+                ["Url"] = $"{http.Request.PathBase}/search?{search.Search}",
+                ["Delivery"] = search.Delivery switch { SearchDelivery.InDigest => "digest", SearchDelivery.Daily => "daily", _ => "at-once" },
+                ["RemoveAction"] = $"{address}/searches/{search.Id}/remove",
+            }).ToList(),
+            ["SearchAction"] = address + "/searches",
             ["Action"] = address,
             ["EraseAction"] = address + "/erase",
             ["UnsubscribeAction"] = $"{http.Request.PathBase}/newsletter/unsubscribe/{token}",

@@ -1,3 +1,5 @@
+using Portal.Newsletter.Searches;
+
 namespace Portal.Newsletter.Subscribing;
 
 /// <summary>Where a subscriber stands.</summary>
@@ -21,6 +23,9 @@ enum DigestRhythm
 
     /// <summary>Every Monday morning.</summary>
     Weekly = 1,
+
+    /// <summary>No digest: only what saved searches find, when they find it.</summary>
+    Searches = 2,
 }
 
 /// <summary>Somebody who gets, or asked for, the newsletter.</summary>
@@ -104,6 +109,12 @@ sealed class ConsentRecord
 
     /// <summary>Chosen language.</summary>
     public required string Language { get; init; }
+
+    /// <summary>The search that is to be followed; null where a digest was asked for.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>When what the search finds is mailed.</summary>
+    public SearchDelivery SearchDelivery { get; init; }
 
     /// <summary>When it was confirmed.</summary>
     public DateTime? ConfirmedUtc { get; set; }

@@ -8,6 +8,7 @@ using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
+using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
 
@@ -41,8 +42,7 @@ sealed class SignUpEndpoints(
     {
         if (CrossSite.IsForeign(http.Request, site) || !http.Request.HasFormContentType)
         {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            await http.Response.WriteAsync("This form can be sent from the site's own pages only.", cancellationToken);
+            await RefuseAsync(http, cancellationToken);
             return;
         }
         var fields = await http.Request.ReadFormAsync(cancellationToken);
@@ -50,11 +50,21 @@ sealed class SignUpEndpoints(
         var result = form.IsRobot(fields) ? SignUpResult.Taken : await signUps.TakeAsync(signUp, cancellationToken);
         if (result == SignUpResult.BadAddress)
             await ShowAsync(http, t["This is no complete e-mail address. Please check it."], signUp.Address.Length <= SubscriberAddress.MaxLength ? signUp.Address : "", cancellationToken);
-        else if (result == SignUpResult.TooMany)
-            await pages.MessageAsync(http, new(t["Please try again later"], t["Many sign-ups came from your network within the last hour."]) { StatusCode = 429 }, cancellationToken);
         else
-            await pages.MessageAsync(http, new(t["Please look into your mail"],
-                t["If you gave your own address, a mail with a link is on its way to it. The newsletter begins once you have followed the link. If none comes: at most one such mail is sent to an address in 24 hours."]), cancellationToken);
+            await AnswerAsync(http, result, cancellationToken);
+    }
+
+    /// <summary>Answers a sign-up that was taken, or one too many.</summary>
+    public Task AnswerAsync(HttpContext http, SignUpResult result, CancellationToken cancellationToken) => result == SignUpResult.TooMany
+        ? pages.MessageAsync(http, new(t["Please try again later"], t["Many sign-ups came from your network within the last hour."]) { StatusCode = 429 }, cancellationToken)
+        : pages.MessageAsync(http, new(t["Please look into your mail"],
+            t["If you gave your own address, a mail with a link is on its way to it. The newsletter begins once you have followed the link. If none comes: at most one such mail is sent to an address in 24 hours."]), cancellationToken);
+
+    /// <summary>Answers a post that another site's page caused.</summary>
+    public static Task RefuseAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return http.Response.WriteAsync("This form can be sent from the site's own pages only.", cancellationToken);
     }
 
     async Task AskAsync(HttpContext http, string token, CancellationToken cancellationToken)
@@ -62,7 +72,7 @@ sealed class SignUpEndpoints(
         var link = await confirmations.LookAsync(token, cancellationToken);
         if (link.Result == ConfirmationResult.Open)
         {
-            await pages.MessageAsync(http, new(t["Confirm your subscription"], t["Press the button, and the newsletter will come to you."])
+            await pages.MessageAsync(http, new(t["Confirm your subscription"], link.Search is { } search ? t["Press the button, and what the search “{0}” finds will come to you.", search] : t["Press the button, and the newsletter will come to you."])
             {
                 Action = $"{http.Request.PathBase}/newsletter/confirm/{token}",
                 Button = t["Yes, subscribe me"],
@@ -77,12 +87,19 @@ sealed class SignUpEndpoints(
     async Task ConfirmAsync(HttpContext http, string token, CancellationToken cancellationToken) =>
         await AnswerAsync(http, await confirmations.ConfirmAsync(token, http.Connection.RemoteIpAddress?.ToString() ?? "", cancellationToken), cancellationToken);
 
+    string Welcome(Confirmation link) => link switch
+    {
+        { IsFull: true } => t["You follow {0} searches, and more can't be kept. Remove one first.", SavedSearches.Most],
+        { Search: { } search } => t["What the search “{0}” finds from now on will come to you. You can follow more searches, or end this one, by the link below and in each mail.", search],
+        _ => t["The next digest will come to you. You can change what you get, or leave, by the link in each mail."],
+    };
+
     Task AnswerAsync(HttpContext http, Confirmation link, CancellationToken cancellationToken)
     {
         var signUp = http.Request.PathBase + "/newsletter";
         return link.Result switch
         {
-            ConfirmationResult.Confirmed => pages.MessageAsync(http, new(t["You are subscribed"], t["The next digest will come to you. You can change what you get, or leave, by the link in each mail."])
+            ConfirmationResult.Confirmed => pages.MessageAsync(http, new(t["You are subscribed"], Welcome(link))
             {
                 LinkUrl = $"{http.Request.PathBase}/newsletter/preferences/{link.Token}",
                 LinkText = t["Your preferences"],

@@ -29,7 +29,12 @@ sealed class SignUpForm(TimeProvider time)
         form["form"] == "widget" ? "widget" : "page", http.Connection.RemoteIpAddress ?? IPAddress.None, http.Request.Headers.UserAgent.ToString());
 
     /// <summary>The chosen rhythm; daily where nothing is said.</summary>
-    public static DigestRhythm Rhythm(IFormCollection form) => form["rhythm"] == "weekly" ? DigestRhythm.Weekly : DigestRhythm.Daily;
+    public static DigestRhythm Rhythm(IFormCollection form) => form["rhythm"].ToString() switch
+    {
+        "weekly" => DigestRhythm.Weekly,
+        "searches" => DigestRhythm.Searches,
+        _ => DigestRhythm.Daily,
+    };
 
     /// <summary>The interface language of that culture name; that of the request where there is none.</summary>
     public static InterfaceLanguage Language(string name) =>

@@ -10,11 +10,16 @@ using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Mail;
+using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
 
 /// <summary>A sign-up as it came from a form.</summary>
-sealed record SignUp(string Address, DigestRhythm Rhythm, string Topics, CultureInfo Language, string Form, IPAddress Ip, string UserAgent);
+sealed record SignUp(string Address, DigestRhythm Rhythm, string Topics, CultureInfo Language, string Form, IPAddress Ip, string UserAgent)
+{
+    /// <summary>The search that is to be followed; null for a digest.</summary>
+    public FollowedSearch? Search { get; init; }
+}
 
 /// <summary>What is answered to a sign-up.</summary>
 enum SignUpResult
@@ -40,7 +45,8 @@ sealed partial class SignUps(
     {
         if (SubscriberAddress.Normalize(signUp.Address) is not { } address)
             return SignUpResult.BadAddress;
-        var consent = ConsentText.In(signUp.Language, texts, (await documents.GetAsync<SiteSettings>(cancellationToken)).SiteName);
+        var siteName = (await documents.GetAsync<SiteSettings>(cancellationToken)).SiteName;
+        var consent = signUp.Search is { } search ? ConsentText.ForSearch(signUp.Language, texts, siteName, search.Delivery) : ConsentText.In(signUp.Language, texts, siteName);
         try
         {
             var result = await work.RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => WriteAsync(scope, signUp, address, consent, ct), cancellationToken);
@@ -95,6 +101,8 @@ sealed partial class SignUps(
             Rhythm = signUp.Rhythm,
             Topics = signUp.Topics,
             Language = signUp.Language.Name,
+            Search = signUp.Search?.Search.Text,
+            SearchDelivery = signUp.Search?.Delivery ?? default,
         };
         db.Add(request);
         db.Add(new DeliveryRecord

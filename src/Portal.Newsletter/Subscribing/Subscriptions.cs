@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
 
@@ -19,10 +20,14 @@ sealed class Subscriptions(IDbContextFactory<PortalDbContext> databases, UnitOfW
 
     /// <summary>Changes what comes, how often and in which language.</summary>
     public Task<SubscriberRecord?> ChangeAsync(string token, DigestRhythm rhythm, string topics, string language, CancellationToken cancellationToken) =>
-        WriteAsync(token, (_, subscriber, _) =>
+        WriteAsync(token, async (scope, subscriber, ct) =>
         {
             (subscriber.Rhythm, subscriber.Topics, subscriber.Language) = (rhythm, topics, language);
-            return Task.CompletedTask;
+            // What stood in a digest comes by itself once there is no digest.
+            var owner = subscriber.Id;
+            if (rhythm == DigestRhythm.Searches)
+                await scope.Db.Set<SavedSearchRecord>().Where(one => one.SubscriberId == owner && one.Delivery == SearchDelivery.InDigest)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Delivery, SearchDelivery.Daily), ct);
         }, cancellationToken);
 
     /// <summary>Ends the subscription; once more does no harm. Mails that are queued are not sent.</summary>
@@ -41,6 +46,7 @@ sealed class Subscriptions(IDbContextFactory<PortalDbContext> databases, UnitOfW
             await suppressions.AddAsync(scope, subscriber.AddressKey, ct);
             var id = subscriber.Id;
             await scope.Db.Set<ConsentRecord>().Where(row => row.SubscriberId == id).ExecuteDeleteAsync(ct);
+            await scope.Db.Set<SavedSearchRecord>().Where(row => row.SubscriberId == id).ExecuteDeleteAsync(ct);
             scope.Db.Remove(subscriber);
         }, cancellationToken);
 

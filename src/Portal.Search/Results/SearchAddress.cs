@@ -44,7 +44,10 @@ static class SearchAddress
     public static string FormatPage(SearchRequest request) => Format(request, request.Grouped ? null : "false");
 
     /// <summary>Path and query of the feed of a search: all its hits, newest first.</summary>
-    public static string Feed(SearchRequest request) => "/search/feed" + Format(request with { Page = 1, Order = SearchOrder.Relevance, Grouped = false });
+    public static string Feed(SearchRequest request) => "/search/feed" + Saved(request);
+
+    /// <summary>The query, with the question mark, by which a search is followed: what narrows it, and nothing of how it is shown.</summary>
+    public static string Saved(SearchRequest request) => Format(request with { Page = 1, Order = SearchOrder.Relevance, Grouped = false, Verbatim = false });
 
     static string Format(SearchRequest request, string? group)
     {

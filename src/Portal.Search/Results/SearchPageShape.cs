@@ -78,6 +78,7 @@ sealed class SearchPageShape(HitShapes hits, FacetShapes facets, TimeBars bars, 
         model["Grouped"] = request.Grouped;
         model["GroupUrl"] = address(first with { Grouped = !request.Grouped });
         model["FeedUrl"] = SearchAddress.Feed(request);
+        model["Search"] = SearchAddress.Saved(request);
         if (result.Correction is { } correction)
         {
             model["Corrected"] = correction.Html;

@@ -26,7 +26,7 @@ sealed class TimeBars(IStringLocalizer texts)
             return new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["Label"] = bar.Label,
-                ["Text"] = texts["{0}: {1} results", bar.Label, bar.Count],
+                ["Text"] = bar.Count == 1 ? texts["{0}: 1 result", bar.Label] : texts["{0}: {1} results", bar.Label, bar.Count],
                 ["Count"] = bar.Count,
                 ["Height"] = height,
                 ["Top"] = 100 - height,

@@ -41,6 +41,27 @@ public sealed class AnswerTests
         (await room.ImportAsync(source, Cancellation)).State.ShouldBe(ImportState.Unchanged);
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_was_cut_off_is_fetched_whole_the_next_time_though_its_validators_are_the_same(DatabaseProvider provider)
+    {
+        await using var room = await Newsroom.OpenAsync(provider, Cancellation);
+        var document = Rss.Channel(Rss.Item("1", "First", "https://primer.example/1"), Rss.Item("2", "Second", "https://primer.example/2"));
+        var cut = true;
+        var source = await room.AddSourceAsync("Cut", room.Server.Serve("/feed.xml", async http =>
+        {
+            http.Response.Headers.ETag = "\"1\"";
+            http.Response.Headers.LastModified = "Tue, 24 Nov 2026 10:00:00 GMT";
+            if (http.Request.Headers.IfNoneMatch == "\"1\"")
+                http.Response.StatusCode = 304;
+            else
+                await http.Response.WriteAsync(cut ? document[..(document.IndexOf("Second", StringComparison.Ordinal) + 3)] : document, Cancellation);
+        }), Cancellation);
+        (await room.ImportAsync(source, Cancellation)).Stored.New.ShouldBe(1);
+        cut = false;
+        (await room.ImportAsync(source, Cancellation)).Stored.New.ShouldBe(1);
+        (await room.ImportAsync(source, Cancellation)).State.ShouldBe(ImportState.Unchanged);
+    }
+
     [Fact]
     public async Task A_redirect_waits_for_the_turn_of_the_server_that_it_leads_to()
     {

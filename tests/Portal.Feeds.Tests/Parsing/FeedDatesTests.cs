@@ -52,6 +52,18 @@ public sealed class FeedDatesTests
     [InlineData("Tue, 24 Nov 2026 10:00:00 GMT+0100", "2026-11-24T09:00:00")]
     [InlineData("24-Nov-2026 10:00", "2026-11-24T10:00:00")]
     [InlineData("1795514400000", "2026-11-24T10:00:00")]
+    [InlineData("26-11-24", "2026-11-24T00:00:00")]
+    [InlineData("Tue, 24 Nov 2026 10:00:00 N", "2026-11-24T09:00:00")]
+    [InlineData("Tue, 24 Nov 2026 10:00:00 A", "2026-11-24T11:00:00")]
+    [InlineData("Tue, 24 Nov 2026 9:8:1 GMT", "2026-11-24T09:08:01")]
+    [InlineData("2026-1-4", "2026-01-04T00:00:00")]
+    [InlineData("2026/1/4 9:05", "2026-01-04T09:05:00")]
+    [InlineData("2026-11-24T10:00:00+00:00Z", "2026-11-24T10:00:00")]
+    [InlineData("261124", "2026-11-24T00:00:00")]
+    [InlineData("99-12-31T10:00:00Z", "1999-12-31T10:00:00")]
+    [InlineData("202611", "2026-11-01T00:00:00")]
+    [InlineData("24.11.26", "2026-11-24T00:00:00")]
+    [InlineData("30-11-24", "2030-11-24T00:00:00")]
     public void Dates_of_all_kinds_are_read_alike_in_every_culture(string text, string expected)
     {
         foreach (var culture in new[] { "en-US", "sr-Cyrl-RS", "th-TH", "ar-SA" })

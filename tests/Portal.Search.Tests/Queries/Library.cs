@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Portal.Content.Fields;
 using Portal.Content.Items;
-using Portal.Content.Parts;
 using Portal.Content.Recipes;
 using Portal.Content.Storage;
 using Portal.Search.Indexing;
@@ -24,13 +22,12 @@ sealed class Library(SearchSite site) : IAsyncDisposable
     {
         var site = await SearchSite.CreateAsync(provider);
         await site.StartAsync();
-        await site.WriteAsync(async (scope, ct) =>
-        {
-            await PublishAsync(scope, 1, "Summit", "<p>Ministers negotiate at the summit in Vienna.</p>", "Article", ct);
-            await PublishAsync(scope, 2, "Berlin", "<p>The wall of Berlin fell.</p>", "Article", ct);
-            await PublishAsync(scope, 3, "Treaty", "<p>Negotiating a treaty about Berlin.</p>", "Article", ct);
-            await PublishAsync(scope, 4, "Visit", "<p>Посета министра. Министар долази у Београд.</p>", "NewsItem", ct);
-        });
+        // Dates are kept in seconds, so those of one second would stand in no order.
+        var now = DateTime.UtcNow;
+        await site.PublishAsync("Summit", "<p>Ministers negotiate at the summit in Vienna.</p>", publishedUtc: now.AddMinutes(-3));
+        await site.PublishAsync("Berlin", "<p>The wall of Berlin fell.</p>", publishedUtc: now.AddMinutes(-2));
+        await site.PublishAsync("Treaty", "<p>Negotiating a treaty about Berlin.</p>", publishedUtc: now.AddMinutes(-1));
+        await site.PublishAsync("Visit", "<p>Посета министра. Министар долази у Београд.</p>", "NewsItem");
         await SearchSite.UntilAsync(() => site.Database.Get<LiveIndex>().TryRead(SearchIndex.Count, out var documents) && documents == 4);
         return new(site);
     }
@@ -59,18 +56,6 @@ sealed class Library(SearchSite site) : IAsyncDisposable
     {
         await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
         return (await new LuceneIndexExport().WriteAsync(new(db, []), cancellationToken)).ShouldHaveSingleItem().ToJsonString();
-    }
-
-    // The first was published five minutes ago, the last two.
-    static async Task PublishAsync(WriteScope scope, int number, string title, string html, string type, CancellationToken cancellationToken)
-    {
-        var item = scope.Content.New(type);
-        item.PublishedUtc = scope.NowUtc.AddMinutes(number - 6);
-        item.Apply(new TitlePart(title));
-        item.Apply(new HtmlBodyPart(html));
-        item.Apply(new AutoroutePart($"{type}/{item.ContentItemId}"));
-        item.Apply(type, "Topics", new TaxonomyField("topics", ["term1"]));
-        await scope.Content.PublishAsync(item, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();

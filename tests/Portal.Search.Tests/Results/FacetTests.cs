@@ -73,7 +73,7 @@ public sealed class FacetTests
         var request = new SearchRequest { Query = "x", Grouped = true, From = new(2026, 2, 1), To = new(2026, 2, 28) };
         var page = await site.DrawAsync(request, Found(Hit("a", "A")) with { Facets = facets }, Cancellation);
         var bars = page.QuerySelectorAll(".bars li");
-        bars.Select(bar => bar.QuerySelector(".hide")!.TextContent).ShouldBe(["December 2025: 1 results", "January 2026: 0 results", "February 2026: 100 results"]);
+        bars.Select(bar => bar.QuerySelector(".hide")!.TextContent).ShouldBe(["December 2025: 1 result", "January 2026: 0 results", "February 2026: 100 results"]);
         bars.Select(bar => bar.QuerySelector("a")?.GetAttribute("href")).ShouldBe(["/search?q=x&from=2025-12-01&to=2025-12-31", null, "/search?q=x"], "The chosen month takes itself away.");
         bars.Select(bar => bar.QuerySelector("rect")!.GetAttribute("height")).ShouldBe(["4", "0", "100"]);
         page.QuerySelectorAll("[style]").ShouldBeEmpty();

@@ -12,6 +12,7 @@ using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Search.Querying;
 using Portal.Search.Tests.Indexing;
+using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -41,7 +42,7 @@ public sealed class SearchEndpointTests
         hit["snippet"]!.GetValue<string>().ShouldBe("Разговори о <mark>разоружању</mark> &amp; миру");
         (await client.GetFromJsonAsync<JsonObject>("api/search?q=samit&type=pages", Cancellation))!["total"]!.GetValue<int>().ShouldBe(0);
 
-        var answer = await SuggestAsync(client, "sam");
+        var answer = await SuggestOneAsync(client, "sam");
         answer["status"]!.GetValue<string>().ShouldBe("1 suggestion");
         answer["all"]!["text"]!.GetValue<string>().ShouldBe("All results for “sam”");
         answer["all"]!["url"]!.GetValue<string>().ShouldBe("/search?q=sam");
@@ -51,15 +52,20 @@ public sealed class SearchEndpointTests
         suggestion["marks"]!.ToJsonString().ShouldBe("[[0,5]]", "In another script the whole word is marked.");
         suggestion["kind"]!.GetValue<string>().ShouldBe("Article");
         suggestion["url"]!.GetValue<string>().ShouldEndWith(item.ContentItemId, Case.Insensitive);
-        (await SuggestAsync(client, "сам"))["suggestions"]!.AsArray().ShouldHaveSingleItem()!["marks"]!.ToJsonString().ShouldBe("[[0,3]]");
+        (await SuggestOneAsync(client, "сам"))["suggestions"]!.AsArray().ShouldHaveSingleItem()!["marks"]!.ToJsonString().ShouldBe("[[0,3]]");
         (await SuggestAsync(client, "zzz"))["suggestions"]!.AsArray().ShouldBeEmpty();
         (await SuggestAsync(client, ""))["all"].ShouldBeNull();
         (await SuggestAsync(client, new('x', 501)))["suggestions"]!.AsArray().ShouldBeEmpty();
 
-        using var forBrowsers = await client.GetAsync("search/suggest.json?q=sam", Cancellation);
-        forBrowsers.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-suggestions+json");
-        forBrowsers.Headers.CacheControl!.Private.ShouldBeTrue();
-        var parts = JsonNode.Parse(await forBrowsers.Content.ReadAsStringAsync(Cancellation))!.AsArray();
+        JsonArray parts = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            using var forBrowsers = await client.GetAsync("search/suggest.json?q=sam", Cancellation);
+            forBrowsers.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-suggestions+json");
+            forBrowsers.Headers.CacheControl!.Private.ShouldBeTrue();
+            parts = JsonNode.Parse(await forBrowsers.Content.ReadAsStringAsync(Cancellation))!.AsArray();
+            return parts[1]!.AsArray().Count > 0;
+        }, "a suggestion comes", Cancellation);
         parts[0]!.GetValue<string>().ShouldBe("sam");
         parts[1]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("Самит у Бечу");
         parts[2]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldStartWith("Article · ");
@@ -88,7 +94,7 @@ public sealed class SearchEndpointTests
         (await TotalAsync("q=summit")).ShouldBe(1);
         (await TotalAsync("q=summit&type=posts")).ShouldBe(0);
         (await TotalAsync("q=closed&sort=date")).ShouldBe(0);
-        (await SuggestAsync(client, "summ"))["suggestions"]!.AsArray().ShouldHaveSingleItem()!["title"]!.GetValue<string>().ShouldBe("Summit in the open");
+        (await SuggestOneAsync(client, "summ"))["suggestions"]!.AsArray().ShouldHaveSingleItem()!["title"]!.GetValue<string>().ShouldBe("Summit in the open");
 
         await site.WriteAsync((scope, ct) => RoleStorage.StoreAsync(scope, Permissions.Anonymous, null, new HashSet<string> { "View_Article" }, "Replace", ct));
         (await TotalAsync("q=summit")).ShouldBe(2);
@@ -135,6 +141,14 @@ public sealed class SearchEndpointTests
     }
 
     static async Task<JsonObject> SuggestAsync(HttpClient client, string typed) => (await client.GetFromJsonAsync<JsonObject>($"search/suggest?q={Uri.EscapeDataString(typed)}", Cancellation))!;
+
+    // What can't be found within the time that somebody who types has is left out: on a busy machine it comes with the next letter.
+    static async Task<JsonObject> SuggestOneAsync(HttpClient client, string typed)
+    {
+        var answer = new JsonObject();
+        await Eventually.TrueAsync(async () => (answer = await SuggestAsync(client, typed))["suggestions"]!.AsArray().Count > 0, "a suggestion comes", Cancellation);
+        return answer;
+    }
 
     static HttpClient Client(WebApplication server) => new() { BaseAddress = new(server.Urls.First()) };
 }

@@ -1583,6 +1583,52 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Searches.SavedSearchRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)");
+
+                    b.Property<string>("SearchHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SubscriberId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<DateTime>("ToldUtc")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Delivery", "ToldUtc");
+
+                    b.HasIndex("SubscriberId", "SearchHash")
+                        .IsUnique();
+
+                    b.ToTable("NewsletterSearches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Subscribing.ConsentRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1620,6 +1666,13 @@ namespace Portal.Web.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Rhythm")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)");
+
+                    b.Property<int>("SearchDelivery")
                         .HasColumnType("integer");
 
                     b.Property<string>("SubscriberId")

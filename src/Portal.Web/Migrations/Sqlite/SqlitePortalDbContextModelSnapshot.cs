@@ -1546,6 +1546,52 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Searches.SavedSearchRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubscriberId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ToldUtc")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Delivery", "ToldUtc");
+
+                    b.HasIndex("SubscriberId", "SearchHash")
+                        .IsUnique();
+
+                    b.ToTable("NewsletterSearches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Subscribing.ConsentRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1583,6 +1629,13 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Rhythm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SearchDelivery")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SubscriberId")

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("12f53da8-1fdd-4821-b844-5fe7e2d85ea9"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("19b89343-8672-4696-8858-73e05622bdc2"), entityTypeCount: 50)
         {
         }
 
@@ -61,6 +61,7 @@ namespace Portal.Web.Storage.Compiled
             var editionItemRecord = EditionItemRecordEntityType.Create(this);
             var editionRecord = EditionRecordEntityType.Create(this);
             var issueRecord = IssueRecordEntityType.Create(this);
+            var savedSearchRecord = SavedSearchRecordEntityType.Create(this);
             var consentRecord = ConsentRecordEntityType.Create(this);
             var subscriberRecord = SubscriberRecordEntityType.Create(this);
             var suppressionRecord = SuppressionRecordEntityType.Create(this);
@@ -121,6 +122,7 @@ namespace Portal.Web.Storage.Compiled
             EditionItemRecordEntityType.CreateAnnotations(editionItemRecord);
             EditionRecordEntityType.CreateAnnotations(editionRecord);
             IssueRecordEntityType.CreateAnnotations(issueRecord);
+            SavedSearchRecordEntityType.CreateAnnotations(savedSearchRecord);
             ConsentRecordEntityType.CreateAnnotations(consentRecord);
             SubscriberRecordEntityType.CreateAnnotations(subscriberRecord);
             SuppressionRecordEntityType.CreateAnnotations(suppressionRecord);
