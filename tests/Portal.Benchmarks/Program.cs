@@ -36,6 +36,10 @@ internet.SetAction((parsed, cancellationToken) => InternetMeasurement.RunAsync(p
 var unindexed = new Option<bool>("--without-index") { Description = "Leaves the search index out." };
 var news = new Command("rounds", "Items/s of a first import of 200 feeds, from fetch to stored and indexed, and seconds for a round of 1,000 sources that have nothing new.") { unindexed };
 news.SetAction((parsed, cancellationToken) => RoundsMeasurement.RunAsync(!parsed.GetValue(unindexed), cancellationToken));
+var searched = new Option<int>("--items") { Description = "Items that are searched.", DefaultValueFactory = _ => 100_000 };
+var others = new Option<bool>("--sqlite") { Description = "Measure SQLite's FTS5 beside it." };
+var search = new Command("search", "Documents/s, size, memory, and what people wait for a search of very many items, alone and under load; beside SQLite's and PostgreSQL's full text.") { searched, others, postgres };
+search.SetAction((parsed, cancellationToken) => SearchMeasurement.RunAsync(parsed.GetValue(searched), parsed.GetValue(others), parsed.GetValue(postgres), cancellationToken));
 var first = new Option<int>("--first") { Description = "Number of the first damaged document." };
 var count = new Option<int>("--count") { Description = "How many are made.", DefaultValueFactory = _ => 200_000 };
 var documents = new Option<DirectoryInfo>("--documents") { Description = "A folder with the documents that are damaged.", DefaultValueFactory = _ => new("tests/Portal.Feeds.Tests/Documents") };
@@ -50,5 +54,5 @@ var bare = new Command("bare", "Serves one file at every address.") { file, port
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, search, bare }
     .Parse(args).InvokeAsync();

@@ -32,7 +32,7 @@ public sealed class SearchDeskTests(Chromium chromium, RunningPortal portal)
         text.ShouldContain("protokol, ceremonijal, EU");
         await page.GetByLabel("One group a line, with commas between").FillAsync(text + "\nalone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save this text as all groups" }).ClickAsync();
-        await Assertions.Expect(page.Locator("ul.desk-problem li")).ToContainTextAsync(["Line "]);
+        await Assertions.Expect(page.Locator(".desk-problem li")).ToContainTextAsync(["Line "]);
         await visit.LooksAsync("desk-search-tuning-problems");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove protokol" }).ClickAsync();

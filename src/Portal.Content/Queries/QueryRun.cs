@@ -48,7 +48,7 @@ public sealed class QueryRun(SiteDocuments documents, ContentReader reader, Quer
 
     async Task<QueryResult> ListAsync(ListedQuery query, IReadOnlyList<string> limited, IReadOnlySet<string> hidden, CancellationToken cancellationToken)
     {
-        var asked = query.Types.Count > 0 ? query.Types : [.. (await documents.GetAsync<ContentDefinitions>(cancellationToken)).ContentTypes.Where(type => type.Stereotype.Length == 0).Select(type => type.Name)];
+        var asked = query.Types.Count > 0 ? query.Types : limited.Count > 0 ? limited : [.. (await documents.GetAsync<ContentDefinitions>(cancellationToken)).ContentTypes.Where(type => type.Stereotype.Length == 0).Select(type => type.Name)];
         var list = new ContentListQuery
         {
             Types = [.. asked.Where(type => !hidden.Contains(type) && (limited.Count == 0 || limited.Contains(type, StringComparer.Ordinal)))],

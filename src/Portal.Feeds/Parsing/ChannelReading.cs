@@ -13,7 +13,7 @@ static class ChannelReading
         var based = channel.BaseUrl.Length > 0 || link is null ? channel.BaseUrl : link;
         var authors = People.Authors(channel);
         var categories = CategoryReading.All(channel);
-        var image = Image(channel) ?? Image(outer);
+        var image = Image(channel) ?? Image(outer) ?? Thumbnail(channel, based);
         var description = Description(channel);
         return empty with
         {
@@ -51,13 +51,18 @@ static class ChannelReading
             NewLocation = channel.Absolute(channel.First(Module.Itunes, "new-feed-url") ?? channel.First(Module.Core, "newlocation")),
             Explicit = PodcastReading.IsExplicit(channel),
             BaseUrl = based,
-            Items = Items(entries, channel.Document, based, authors),
+            Items = Items(entries, outer, channel, based, authors),
         };
     }
 
-    static List<ParsedEntry> Items(List<XElement> entries, FeedDocument document, string baseUrl, People.Named authors) =>
-        entries.ConvertAll(entry => EntryReading.Read(entry, document, entry.Parent is { Parent: not null } parent ? FeedNode.Rebase(parent, baseUrl) : baseUrl,
-            document.IsAtom ? authors : default));
+    static List<ParsedEntry> Items(List<XElement> entries, FeedNode outer, FeedNode channel, string baseUrl, People.Named authors)
+    {
+        var beside = outer.BaseUrl.Length > 0 ? outer.BaseUrl : baseUrl;
+        return entries.ConvertAll(entry => EntryReading.Read(entry, channel.Document, Around(entry.Parent), channel.Document.IsAtom ? authors : default));
+
+        // What the channel says counts once, and only for what stands in it.
+        string Around(XElement? parent) => parent is null || parent == channel.Element ? baseUrl : parent == outer.Element ? beside : FeedNode.Rebase(parent, baseUrl);
+    }
 
     /// <summary>The first title that is not empty; those of other families only where the core has none.</summary>
     public static string Title(FeedNode node)
@@ -80,6 +85,10 @@ static class ChannelReading
         ?? TextConstruct.Html(channel.First(Module.Core, "summary"), channel) ?? TextConstruct.Html(channel.First(Module.Itunes, "subtitle"), channel)
         ?? TextConstruct.Html(channel.First(Module.Itunes, "summary"), channel) ?? TextConstruct.Html(channel.First(Module.Core, "info"), channel)
         ?? TextConstruct.Html(channel.First(Module.Feedburner, "browserfriendly"), channel);
+
+    static ParsedImage? Thumbnail(FeedNode channel, string baseUrl) =>
+        channel.First(Module.Media, "thumbnail") is { } element && FeedUrl.Absolute(MediaReading.Attribute(element, "url"), FeedNode.Rebase(element, baseUrl)) is { } url
+            ? new(url, null, null, Number(MediaReading.Attribute(element, "width")), Number(MediaReading.Attribute(element, "height"))) : null;
 
     static ParsedImage? Image(FeedNode node)
     {

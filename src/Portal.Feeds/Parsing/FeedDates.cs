@@ -19,6 +19,7 @@ static partial class FeedDates
             return DayOrWeek().Match(date) is { Success: true } count ? FromDayOrWeek(count)
                 : ShortIso().Match(date) is { Success: true } brief && FromShortIso(brief) is { } day ? day
                 : Iso().Match(date) is { Success: true } iso ? FromIso(iso)
+                : LooseIso().Match(date) is { Success: true } loose ? FromIso(loose)
                 : Korean().Match(date) is { Success: true } korean ? FromKorean(korean)
                 : Numeric().Match(date) is { Success: true } numeric ? FromNumeric(numeric)
                 : Epoch().IsMatch(date) ? FromEpoch(date)
@@ -170,6 +171,10 @@ static partial class FeedDates
     [GeneratedRegex(@"\A(?:[A-Za-z]{3},?\s+)?(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?(?:[Tt ]\s*(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(Z|z|[+-]\d{2}:?\d{0,2}|[A-Za-z]{2,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();
 
+    // Digits that are missing, and a zone that is said twice.
+    [GeneratedRegex(@"\A(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[Tt ]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z]{2,5})?Z?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LooseIso();
+
     [GeneratedRegex(@"\A(?!(?:19|20)\d{2}(?:0[1-9]|1[0-2])\z)(\d{2})(-?)(\d{2})\2(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShortIso();
 
@@ -188,7 +193,7 @@ static partial class FeedDates
     [GeneratedRegex(@"\A(?:\d{9,10}|\d{13})\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Epoch();
 
-    [GeneratedRegex(@"\A(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"([+-])(\d{1,2}):?(\d{2})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

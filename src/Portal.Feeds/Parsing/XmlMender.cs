@@ -94,6 +94,8 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         }
         var name = XmlTag.CleanName(text.AsSpan(position + 2, end - position - 2));
         var index = _open.FindLastIndex(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (index < 0 && IsVoid(name))
+            return end + 1;
         if (index < 0 || (index == 0 && _open.Count > 1 && name is not ("rss" or "feed")))
         {
             Note("end tags that nothing had opened were dropped");
@@ -127,6 +129,12 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in tag.Attributes)
         {
+            // No prefix may stand for nothing, and “xml” for nothing else.
+            if (name is "xmlns:xml" or "xmlns:xmlns" || (value.Length == 0 && name.StartsWith("xmlns:", StringComparison.Ordinal)))
+            {
+                Note("declarations of prefixes that mean nothing were dropped");
+                continue;
+            }
             if (!seen.Add(name))
             {
                 Note("doubled attributes were dropped");
@@ -139,8 +147,10 @@ sealed class XmlMender(string text, int start, List<string> repairs)
             _rootTagEnd = _out.Length;
         if (tag.Mended)
             Note("attributes without quotes or values were mended");
-        if (tag.Empty)
+        if (tag.Empty || IsVoid(tag.Name))
         {
+            if (!tag.Empty)
+                Note("unclosed or crossed tags were closed");
             _out.AppendMarkup("/>");
         }
         else
@@ -161,6 +171,9 @@ sealed class XmlMender(string text, int start, List<string> repairs)
         Note("unclosed or crossed tags were closed");
         CloseDownTo(index);
     }
+
+    // Elements of HTML that are never closed. Those whose names RSS has as well (link, source) are not among them.
+    static bool IsVoid(string name) => name.ToLowerInvariant() is "br" or "hr" or "img" or "wbr" or "area" or "col" or "embed" or "param" or "input" or "track";
 
     static bool IsLeaf(string name) => name is "title" or "link" or "guid" or "pubdate" or "description" or "comments" or "published" or "updated" or "summary";
 

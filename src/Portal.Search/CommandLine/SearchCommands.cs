@@ -20,13 +20,29 @@ static class SearchCommands
         var exact = new Option<bool>("--exact") { Description = "Only the words as typed, adjacent and in order." };
         var fields = new Option<string[]>("--in") { Description = "Where to look: title, content (both if left out).", AllowMultipleArgumentsPerToken = true };
         var types = new Option<string[]>("--type") { Description = "What to look for: posts, pages, news (all if left out).", AllowMultipleArgumentsPerToken = true };
+        var topic = new Option<string?>("--topic") { Description = "Only what has this topic: its name or identifier." };
+        var source = new Option<string?>("--source") { Description = "Only what comes from this source: its name or identifier." };
+        var from = new Option<DateOnly?>("--from") { Description = "The first day of publication, as 2026-11-28." };
+        var to = new Option<DateOnly?>("--to") { Description = "The last day of publication." };
+        var sort = new Option<SearchOrder>("--sort") { Description = "What comes first: what suits best, or what is newest." };
+        var verbatim = new Option<bool>("--verbatim") { Description = "Correct no spelling." };
+        var facets = new Option<bool>("--facets") { Description = "Count what the results can be narrowed by." };
+        var group = new Option<bool>("--group") { Description = "Count reports on one event as one result." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("search", "Searches the site's content.") { query, exact, fields, types, json };
+        var command = new Command("search", "Searches the site's content.") { query, exact, fields, types, topic, source, from, to, sort, verbatim, facets, group, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var request = new SearchRequest
             {
-                Query = string.Join(' ', parsed.GetValue(query) ?? []).Trim(),
+                Query = string.Join(' ', [.. parsed.GetValue(query) ?? [], .. Named("topic", parsed.GetValue(topic)), .. Named("source", parsed.GetValue(source))]).Trim(),
+                Topic = IsIdentifier(parsed.GetValue(topic)) ? parsed.GetValue(topic) : null,
+                Source = IsIdentifier(parsed.GetValue(source)) ? parsed.GetValue(source) : null,
+                From = parsed.GetValue(from),
+                To = parsed.GetValue(to),
+                Order = parsed.GetValue(sort),
+                Verbatim = parsed.GetValue(verbatim),
+                WithFacets = parsed.GetValue(facets),
+                Grouped = parsed.GetValue(group),
                 Exact = parsed.GetValue(exact),
                 Fields = SearchAddress.Fields(Split(parsed.GetValue(fields))),
                 Types = SearchAddress.Types(Split(parsed.GetValue(types))),
@@ -64,9 +80,16 @@ static class SearchCommands
         return command;
     }
 
+    /// <summary>A name as it is typed in a query.</summary>
+    static IEnumerable<string> Named(string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) || IsIdentifier(value) ? [] : [$"{name}:\"{value.Replace('"', ' ')}\""];
+
+    static bool IsIdentifier(string? value) => value is { Length: 26 } && value.All(char.IsAsciiLetterOrDigit);
+
     static async Task<int> SearchAsync(ParseResult parsed, IServiceProvider services, SearchRequest request, bool json, CancellationToken cancellationToken)
     {
         var folders = services.GetRequiredService<IndexFolders>();
+        var conditions = await services.GetRequiredService<SiteSearch>().ConditionsAsync(cancellationToken) with { Budget = TimeSpan.FromSeconds(30) };
         SearchResult result;
         using (var ownership = folders.TryOwn())
         {
@@ -74,11 +97,11 @@ static class SearchCommands
             {
                 using var index = await services.GetRequiredService<IndexMaintenance>().OpenAsync(_ => { }, cancellationToken);
                 index.Refresh();
-                result = index.Read(searcher => SearchRun.Run(searcher, request));
+                result = index.Read(searcher => SearchRun.Run(searcher, request, conditions));
             }
             else if (folders.Current is { } folder)
             {
-                result = SearchIndex.ReadCommitted(folder, searcher => SearchRun.Run(searcher, request));
+                result = SearchIndex.ReadCommitted(folder, searcher => SearchRun.Run(searcher, request, conditions));
             }
             else
             {

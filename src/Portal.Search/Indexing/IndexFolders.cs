@@ -7,7 +7,7 @@ namespace Portal.Search.Indexing;
 /// Where indexes lie: numbered folders in <c>index/</c> of the data folder, and a file <c>current</c> that names the one in use.
 /// A folder counts only once that file names it, so a rebuild that was interrupted leaves nothing but rubbish.
 /// </summary>
-sealed class IndexFolders(StorageOptions storage)
+class IndexFolders(StorageOptions storage)
 {
     readonly string _root = Path.Combine(storage.DataDirectory, "index");
 
@@ -50,6 +50,9 @@ sealed class IndexFolders(StorageOptions storage)
         var last = Numbered().Select(folder => long.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
         return Directory.CreateDirectory(Path.Combine(_root, (last + 1).ToString(CultureInfo.InvariantCulture))).FullName;
     }
+
+    /// <summary>The files of a folder as Lucene reads and writes them.</summary>
+    public virtual Lucene.Net.Store.Directory Files(string folder) => Lucene.Net.Store.FSDirectory.Open(folder);
 
     /// <summary>Puts the folder in use; atomic.</summary>
     public void MakeCurrent(string folder)

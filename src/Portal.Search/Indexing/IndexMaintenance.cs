@@ -10,7 +10,7 @@ sealed class IndexMaintenance(IndexFolders folders, IndexBuilder builder, Journa
     /// <summary>The index in use, brought up to date; built where it is missing or damaged. The caller owns the folders.</summary>
     public async Task<SearchIndex> OpenAsync(Action<RebuildProgress> progress, CancellationToken cancellationToken)
     {
-        if (folders.Current is not { } folder || SearchIndex.TryOpen(folder, out _) is not { } index)
+        if (folders.Current is not { } folder || SearchIndex.TryOpen(folders.Files(folder), out _) is not { } index)
             return await RebuildAsync(progress, cancellationToken);
         // The database was restored from a backup: what follows there would not be seen.
         if (index.Position > await journal.HeadAsync(cancellationToken))
@@ -30,7 +30,7 @@ sealed class IndexMaintenance(IndexFolders folders, IndexBuilder builder, Journa
     {
         folders.RemoveOthers();
         var path = folders.Create();
-        var index = SearchIndex.Create(path);
+        var index = SearchIndex.Create(folders.Files(path));
         try
         {
             await builder.BuildAsync(index, progress, cancellationToken);

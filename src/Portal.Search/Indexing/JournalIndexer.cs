@@ -88,8 +88,30 @@ sealed partial class JournalIndexer(
         }
         finally
         {
-            Close(commit: stopping.IsCancellationRequested);
+            if (stopping.IsCancellationRequested)
+                Close(commit: true);
+            else
+                Abandon();
         }
+    }
+
+    /// <summary>Searches go on with what is open, until the next try has something better.</summary>
+    void Abandon()
+    {
+        _index?.Abandon();
+        // A new index that was not finished is not what is searched, unless there was no other.
+        if (_index is not null && !live.IsCurrent(_index))
+            _index.Dispose();
+        _index = null;
+    }
+
+    /// <summary>Puts an index in use in place of the one before.</summary>
+    void Use(SearchIndex index)
+    {
+        _index = index;
+        var old = live.Switch(index);
+        if (!ReferenceEquals(old, index))
+            old?.Dispose();
     }
 
     async Task<SearchIndex> OpenAsync(CancellationToken stopping)
@@ -98,10 +120,9 @@ sealed partial class JournalIndexer(
         var wanted = requests.Take();
         if (!wanted && folders.Current is { } folder)
         {
-            if (SearchIndex.TryOpen(folder, out var reason) is { } index)
+            if (SearchIndex.TryOpen(folders.Files(folder), out var reason) is { } index)
             {
-                _index = index;
-                live.Switch(index);
+                Use(index);
                 if (index.Position <= await journal.HeadAsync(stopping))
                     return index;
                 // It would wait for rows that come after its place, and miss those that come before.
@@ -112,11 +133,13 @@ sealed partial class JournalIndexer(
         }
         status.Set(IndexActivity.Building);
         var path = folders.Create();
-        var built = SearchIndex.Create(path);
-        // There is nothing better to search meanwhile.
-        live.Switch(built);
+        var built = SearchIndex.Create(folders.Files(path));
         _index = built;
+        // Where there is nothing better, what is there already is searched meanwhile.
+        if (!live.IsOpen)
+            live.Switch(built);
         await builder.BuildAsync(built, progress => status.Rebuild = progress, stopping);
+        Use(built);
         Finish(path);
         return built;
     }
@@ -187,7 +210,7 @@ sealed partial class JournalIndexer(
     async Task<(string Path, SearchIndex Index)> BuildBesideAsync(CancellationToken stopping)
     {
         var path = folders.Create();
-        var index = SearchIndex.Create(path);
+        var index = SearchIndex.Create(folders.Files(path));
         try
         {
             await builder.BuildAsync(index, progress => status.Rebuild = progress, stopping);
@@ -213,8 +236,10 @@ sealed partial class JournalIndexer(
     void Close(bool commit, SearchIndex? next = null)
     {
         var old = _index;
-        live.Switch(next);
+        var searched = live.Switch(next);
         _index = next;
+        if (searched is not null && !ReferenceEquals(searched, old))
+            searched.Dispose();
         if (old is null)
             return;
         using (old)

@@ -10,6 +10,9 @@ sealed class LiveIndex
     /// <summary>Whether there is an index to search.</summary>
     public bool IsOpen => _current is not null;
 
+    /// <summary>Whether searches read this index.</summary>
+    public bool IsCurrent(SearchIndex index) => ReferenceEquals(_current, index);
+
     /// <summary>Puts an index in use, or none, and returns the one before it, which its owner closes.</summary>
     public SearchIndex? Switch(SearchIndex? index) => Interlocked.Exchange(ref _current, index);
 

@@ -5,6 +5,7 @@ using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Portal.Content.Journal;
 using Portal.Search.Analysis;
+using Directory = Lucene.Net.Store.Directory;
 
 namespace Portal.Search.Indexing;
 
@@ -23,13 +24,14 @@ sealed class SearchIndex : IDisposable
     /// <summary>As many documents are written on one thread.</summary>
     const int Few = 50;
 
-    readonly FSDirectory _directory;
+    readonly Directory _directory;
     readonly IndexWriter _writer;
     readonly SearcherManager _searchers;
     readonly ConcurrentBag<LuceneDocuments> _buffers = [];
+    bool _abandoned;
     bool _closed;
 
-    SearchIndex(FSDirectory directory, IndexWriter writer, JournalPosition position)
+    SearchIndex(Directory directory, IndexWriter writer, JournalPosition position)
     {
         (_directory, _writer, Position) = (directory, writer, position);
         _searchers = new(writer, applyAllDeletes: true, new TextSearcherFactory());
@@ -57,19 +59,22 @@ sealed class SearchIndex : IDisposable
     }
 
     /// <summary>Makes an empty index in a new folder.</summary>
-    public static SearchIndex Create(string path) => Open(path, create: true);
+    public static SearchIndex Create(string path) => Create(FSDirectory.Open(path));
+
+    /// <summary>Makes an empty index; it closes the directory with itself.</summary>
+    public static SearchIndex Create(Directory directory) => Open(directory, create: true);
 
     /// <summary>Opens an index as it was last committed.</summary>
     /// <exception cref="IOException">There is no index, it is damaged, or it is of another <see cref="Schema"/>.</exception>
-    public static SearchIndex Open(string path) => Open(path, create: false);
+    public static SearchIndex Open(string path) => Open(FSDirectory.Open(path), create: false);
 
     /// <summary>Opens an index as it was last committed, or says why it can't be used.</summary>
-    public static SearchIndex? TryOpen(string path, out string? reason)
+    public static SearchIndex? TryOpen(Directory directory, out string? reason)
     {
         reason = null;
         try
         {
-            return Open(path);
+            return Open(directory, create: false);
         }
         // A damaged file shows itself in many ways: wrong magic numbers, lengths that can't be, ends that come too early.
         catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException or OverflowException)
@@ -149,6 +154,22 @@ sealed class SearchIndex : IDisposable
         }
     }
 
+    /// <summary>Ends writing without a commit, after something failed; what could be found can be found until it is closed.</summary>
+    public void Abandon()
+    {
+        if (_abandoned)
+            return;
+        _abandoned = true;
+        try
+        {
+            _writer.Rollback();
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        {
+            // What made it fail before may do so again; the lock is given back all the same, and the last commit stands.
+        }
+    }
+
     /// <summary>Closes without a commit: what was not committed is read from the journal again.</summary>
     public void Dispose()
     {
@@ -158,7 +179,7 @@ sealed class SearchIndex : IDisposable
         _searchers.Dispose();
         while (_buffers.TryTake(out var buffers))
             buffers.Dispose();
-        _writer.Rollback();
+        Abandon();
         _directory.Dispose();
     }
 
@@ -186,9 +207,8 @@ sealed class SearchIndex : IDisposable
         _buffers.Add(buffers);
     }
 
-    static SearchIndex Open(string path, bool create)
+    static SearchIndex Open(Directory directory, bool create)
     {
-        var directory = FSDirectory.Open(path);
         try
         {
             var position = JournalPosition.Start;

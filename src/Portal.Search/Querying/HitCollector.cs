@@ -36,8 +36,6 @@ sealed class HitCollector : ICollector
 
     public ScoreDoc[] Hits => field ??= _top.GetTopDocs().ScoreDocs;
 
-    public FacetCounter? Facets => _facets;
-
     public int Total => _top.TotalHits;
 
     public void SetScorer(Scorer scorer) => _top.SetScorer(_recency?.Over(scorer, _published) ?? scorer);

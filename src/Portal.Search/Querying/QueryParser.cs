@@ -33,13 +33,25 @@ sealed class QueryParser
     // In folded form: autor and автор are one.
     static readonly FrozenDictionary<string, Operator> Operators = new Dictionary<string, Operator>(StringComparer.Ordinal)
     {
-        ["author"] = Operator.Author, ["autor"] = Operator.Author, ["avtor"] = Operator.Author,
-        ["source"] = Operator.Source, ["izvor"] = Operator.Source, ["istocnik"] = Operator.Source,
-        ["topic"] = Operator.Topic, ["tema"] = Operator.Topic,
-        ["region"] = Operator.Region, ["oblast"] = Operator.Region,
-        ["title"] = Operator.Title, ["naslov"] = Operator.Title, ["zagolovok"] = Operator.Title,
-        ["before"] = Operator.Before, ["pre"] = Operator.Before, ["do"] = Operator.Before,
-        ["after"] = Operator.After, ["posle"] = Operator.After, ["od"] = Operator.After,
+        ["author"] = Operator.Author,
+        ["autor"] = Operator.Author,
+        ["avtor"] = Operator.Author,
+        ["source"] = Operator.Source,
+        ["izvor"] = Operator.Source,
+        ["istocnik"] = Operator.Source,
+        ["topic"] = Operator.Topic,
+        ["tema"] = Operator.Topic,
+        ["region"] = Operator.Region,
+        ["oblast"] = Operator.Region,
+        ["title"] = Operator.Title,
+        ["naslov"] = Operator.Title,
+        ["zagolovok"] = Operator.Title,
+        ["before"] = Operator.Before,
+        ["pre"] = Operator.Before,
+        ["do"] = Operator.Before,
+        ["after"] = Operator.After,
+        ["posle"] = Operator.After,
+        ["od"] = Operator.After,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     readonly string _text;

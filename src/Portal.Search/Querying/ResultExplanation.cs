@@ -72,6 +72,7 @@ public sealed record ResultExplanation(string Id, string Title, string Path, boo
         var (parts, factors) = (new List<RankPart>(), new List<RankFactor>());
         if (explanation.IsMatch)
             ExplanationReading.Read(explanation, 1, parts, factors);
+        parts = [.. parts.Select(part => part.IsPhrase ? part : part with { Documents = searcher.IndexReader.DocFreq(new Term(part.Field, part.Words)) })];
         return new(document.Id, document.Title, document.Path, isFound, explanation.IsMatch ? explanation.Value : 0, [.. parts.OrderByDescending(part => part.Value)], factors, missing, forbidden)
         {
             Age = conditions.NowUtc is { } now && text.HasTerms ? new Recency(now).Factor(document.PublishedUtc) : 1,
@@ -125,10 +126,8 @@ static partial class ExplanationReading
     static RankPart Part(Match weight, Explanation node, float factor)
     {
         var (field, words) = (weight.Groups["field"].Value, weight.Groups["words"].Value);
-        var below = Below(node).ToList();
         return new(words.Trim('"'), Place(field), field, words.Contains('"', StringComparison.Ordinal), node.Value * factor,
-            below.Select(text => Frequency().Match(text)).FirstOrDefault(match => match.Success) is { } frequency ? double.Parse(frequency.Groups[1].Value, CultureInfo.InvariantCulture) : null,
-            below.Select(text => DocumentFrequency().Match(text)).Where(match => match.Success).ToList() is [var one] ? int.Parse(one.Groups[1].Value, CultureInfo.InvariantCulture) : null);
+            Below(node).Select(text => Frequency().Match(text)).FirstOrDefault(match => match.Success) is { } frequency ? double.Parse(frequency.Groups[1].Value, CultureInfo.InvariantCulture) : null, null);
     }
 
     static IEnumerable<string> Below(Explanation node) =>
@@ -148,7 +147,4 @@ static partial class ExplanationReading
 
     [GeneratedRegex(@"(?:termFreq|phraseFreq)=([\d.]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Frequency();
-
-    [GeneratedRegex(@"idf\(docFreq=(\d+),", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex DocumentFrequency();
 }

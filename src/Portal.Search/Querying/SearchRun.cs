@@ -72,7 +72,8 @@ sealed class SearchRun
     public static IReadOnlyList<(string Id, float Score)> Rank(IndexSearcher searcher, string words, int count)
     {
         var query = RankingQuery.Build(words, SearchFields.Both, WordsWanted.Any, QueryTuning.None);
-        return [.. searcher.Search(query, count).ScoreDocs.Select(hit => (LuceneDocuments.Text(searcher.Doc(hit.Doc, IdOnly), IndexFields.Id), hit.Score))];
+        var widened = Feedback.Widen(searcher, query, searcher.Search(query, Feedback.Documents).ScoreDocs);
+        return [.. searcher.Search(widened, count).ScoreDocs.Select(hit => (LuceneDocuments.Text(searcher.Doc(hit.Doc, IdOnly), IndexFields.Id), hit.Score))];
     }
 
     SearchResult Run()
@@ -89,7 +90,7 @@ sealed class SearchRun
         }
         if (found.Total == 0 && forgiving && text.PlainWords.Count > 1)
         {
-            found = Find(text, WordsWanted.Any, _request.WithFacets);
+            found = FindAny(text);
             anyWord = found.Total > 0;
         }
         var forgiven = forgiving && found.Total is > 0 and < Few && !anyWord ? Forgiven(text, correction, found) : [];
@@ -97,7 +98,7 @@ sealed class SearchRun
     }
 
     /// <summary>Hits with words like those that were asked for, where few have the words themselves.</summary>
-    IReadOnlyList<ScoreDoc> Forgiven(QueryText text, SearchCorrection? correction, HitCollector found)
+    IReadOnlyList<ScoreDoc> Forgiven(QueryText text, SearchCorrection? correction, Found found)
     {
         var known = found.Hits.Select(hit => hit.Doc).ToHashSet();
         var more = new List<ScoreDoc>();
@@ -108,10 +109,10 @@ sealed class SearchRun
             Take(Find(text, WordsWanted.Most, withFacets: false));
         return more;
 
-        void Take(HitCollector others) => more.AddRange(others.Hits.Where(hit => known.Add(hit.Doc)).Take(MostForgiven - more.Count));
+        void Take(Found others) => more.AddRange(others.Hits.Where(hit => known.Add(hit.Doc)).Take(MostForgiven - more.Count));
     }
 
-    SearchResult Assemble(QueryText text, HitCollector found, IReadOnlyList<ScoreDoc> forgiven, SearchCorrection? correction, bool anyWord)
+    SearchResult Assemble(QueryText text, Found found, IReadOnlyList<ScoreDoc> forgiven, SearchCorrection? correction, bool anyWord)
     {
         var pinned = Pinned();
         var pins = pinned.Select(hit => hit.Doc).ToHashSet();
@@ -129,7 +130,7 @@ sealed class SearchRun
         var total = found.Total - merged + pinned.Count(hit => !Matches(text, hit, anyWord)) + list.Count(hit => hit.Forgiven) - (anyWord ? groups.Count : 0);
         return new(SearchOutcome.Searched, total, [.. page], anyWord)
         {
-            Facets = found.Facets?.Finish() ?? SearchFacets.None,
+            Facets = found.Facets,
             Correction = correction,
             IsPartial = _deadline.Cut,
         };
@@ -162,16 +163,29 @@ sealed class SearchRun
         return query;
     }
 
-    HitCollector Find(QueryText text, WordsWanted wanted, bool withFacets)
+    Found Find(QueryText text, WordsWanted wanted, bool withFacets) => Find(Query(text, wanted), text, withFacets);
+
+    /// <summary>What has any of the words, ranked by what the first of them have in common.</summary>
+    Found FindAny(QueryText text)
+    {
+        var query = Query(text, WordsWanted.Any);
+        var found = Find(query, text, _request.WithFacets);
+        if (found.Total == 0 || _request.Fields != SearchFields.Both || _request.Order != SearchOrder.Relevance || _deadline.IsOver)
+            return found;
+        return found with { Hits = Find(Feedback.Widen(_searcher, query, found.Hits), text, withFacets: false).Hits };
+    }
+
+    Found Find(Query query, QueryText text, bool withFacets)
     {
         // Pinned hits are taken out of the list, and grouped ones stand behind others.
         var count = _request.Page * _request.PageSize + (_curation?.Pinned.Count ?? 0);
         if (_request.Grouped)
             count = count <= StoryGroups.Depth / 2 ? StoryGroups.Depth : SearchRequest.Window;
         var order = text.HasTerms ? _request.Order : SearchOrder.Date;
-        var collector = new HitCollector(Math.Clamp(count, 1, SearchRequest.Window), order, withFacets ? new FacetCounter(_request) : null, _recency, _deadline);
-        _searcher.Search(Query(text, wanted), withFacets ? _filterBesideFacets : _filter, collector);
-        return collector;
+        var facets = withFacets ? new FacetCounter(_request) : null;
+        var collector = new HitCollector(Math.Clamp(count, Feedback.Documents, SearchRequest.Window), order, facets, _recency, _deadline);
+        _searcher.Search(query, withFacets ? _filterBesideFacets : _filter, collector);
+        return new(collector.Hits, collector.Total, facets?.Finish() ?? SearchFacets.None);
     }
 
     int Count(QueryText text)
@@ -197,4 +211,7 @@ sealed class SearchRun
     }
 
     SearchDocument Document(ScoreDoc hit) => LuceneDocuments.FromLucene(_searcher.Doc(hit.Doc));
+
+    /// <summary>The hits that come first, how many there are, and what they can be narrowed by.</summary>
+    sealed record Found(IReadOnlyList<ScoreDoc> Hits, int Total, SearchFacets Facets);
 }

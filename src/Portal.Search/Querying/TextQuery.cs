@@ -6,24 +6,26 @@ using Portal.Search.Tuning;
 namespace Portal.Search.Querying;
 
 /// <summary>Builds Lucene's query of a query that was taken apart.</summary>
-/// <param name="Reader">The index.</param>
-/// <param name="Fields">Where to look.</param>
-/// <param name="Tuning">What editors told.</param>
-readonly record struct TextQuery(IndexReader Reader, SearchFields Fields, QueryTuning Tuning)
+/// <param name="reader">The index.</param>
+/// <param name="fields">Where to look.</param>
+/// <param name="tuning">What editors told.</param>
+sealed class TextQuery(IndexReader reader, SearchFields fields, QueryTuning tuning)
 {
+    readonly WildcardQueries _wildcards = new(reader);
+
     /// <summary>The query; finds every document where only is said what to leave out.</summary>
     public BooleanQuery Build(QueryText text, WordsWanted wanted)
     {
         var query = new BooleanQuery();
         if (text.PlainWords.Count > 0)
-            query.Add(RankingQuery.Build(text.Words, Fields, wanted, Tuning), Occur.MUST);
+            query.Add(RankingQuery.Build(text.Words, fields, wanted, tuning), Occur.MUST);
         foreach (var term in text.Required)
-            Add(query, Of(term, Fields), Occur.MUST);
+            Add(query, Of(term, fields), Occur.MUST);
         foreach (var choice in text.Choices)
         {
             var any = new BooleanQuery();
             foreach (var term in choice)
-                Add(any, Of(term, Fields), Occur.SHOULD);
+                Add(any, Of(term, fields), Occur.SHOULD);
             query.Add(any, Occur.MUST);
         }
         foreach (var term in text.InTitle)
@@ -44,11 +46,11 @@ readonly record struct TextQuery(IndexReader Reader, SearchFields Fields, QueryT
         return query;
     }
 
-    Query? Of(QueryTerm term, SearchFields fields) => term.Kind switch
+    Query? Of(QueryTerm term, SearchFields where) => term.Kind switch
     {
-        TermKind.Words => RankingQuery.Build(term.Text, fields, WordsWanted.All, Tuning),
-        TermKind.Wildcard => WildcardQueries.Build(Reader, term.Text, fields),
-        _ => ExactQuery.Build(term.Text, fields),
+        TermKind.Words => RankingQuery.Build(term.Text, where, WordsWanted.All, tuning),
+        TermKind.Wildcard => _wildcards.Build(term.Text, where),
+        _ => ExactQuery.Build(term.Text, where),
     };
 
     static void Add(BooleanQuery query, Query? part, Occur occur)

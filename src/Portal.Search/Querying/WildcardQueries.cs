@@ -5,22 +5,25 @@ using Portal.Search.Indexing;
 
 namespace Portal.Search.Querying;
 
-/// <summary>Builds queries for words with stars, of the commonest words that fit.</summary>
-static class WildcardQueries
+/// <summary>Builds queries for words with stars, of the commonest words that fit. One serves one search, whose patterns share what may be looked at.</summary>
+sealed class WildcardQueries(IndexReader reader)
 {
-    /// <summary>Words that a pattern stands for, at most.</summary>
+    /// <summary>Words that one pattern stands for in one field, at most.</summary>
     const int MostWords = 100;
 
-    /// <summary>Words that are looked at to find them.</summary>
-    const int MostSeen = 20_000;
+    /// <summary>Words that all patterns of a search stand for.</summary>
+    int _wordsLeft = 500;
 
-    public static Query Build(IndexReader reader, string pattern, SearchFields fields)
+    /// <summary>Words that are looked at to find them.</summary>
+    int _seenLeft = 10_000;
+
+    public Query Build(string pattern, SearchFields fields)
     {
         var query = new BooleanQuery();
         if (fields.HasFlag(SearchFields.Title))
-            Add(query, reader, IndexFields.ExactTitle, pattern);
+            Add(query, IndexFields.ExactTitle, pattern);
         if (fields.HasFlag(SearchFields.Content))
-            Add(query, reader, IndexFields.ExactContent, pattern);
+            Add(query, IndexFields.ExactContent, pattern);
         return query;
     }
 
@@ -41,7 +44,7 @@ static class WildcardQueries
         return true;
     }
 
-    static void Add(BooleanQuery query, IndexReader reader, string field, string pattern)
+    void Add(BooleanQuery query, string field, string pattern)
     {
         if (MultiFields.GetTerms(reader, field) is not { } terms)
             return;
@@ -50,7 +53,6 @@ static class WildcardQueries
         var all = terms.GetEnumerator();
         if (all.SeekCeil(new BytesRef(beginning)) == TermsEnum.SeekStatus.END)
             return;
-        var seen = 0;
         do
         {
             var word = all.Term.Utf8ToString();
@@ -58,10 +60,11 @@ static class WildcardQueries
                 break;
             if (Fits(word, pattern))
                 words.Enqueue(word, all.DocFreq);
-            if (words.Count > MostWords)
+            if (words.Count > Math.Min(MostWords, _wordsLeft))
                 words.Dequeue();
         }
-        while (++seen < MostSeen && all.MoveNext());
+        while (--_seenLeft > 0 && all.MoveNext());
+        _wordsLeft -= words.Count;
         while (words.TryDequeue(out var word, out _))
             query.Add(new TermQuery(new Term(field, word)), Occur.SHOULD);
     }

@@ -82,7 +82,7 @@ static class SearchEndpoints
 
     static async Task<IResult> ApiAsync(HttpContext http, SiteSearch search, SiteAddress address, CancellationToken cancellationToken)
     {
-        var request = SearchAddress.Parse(http.Request.Query);
+        var request = SearchAddress.Parse(http.Request.Query) with { WithFacets = http.Request.Query["facets"] == "true" };
         var result = await search.SearchAsync(request, cancellationToken);
         return TypedResults.Json(
             ResultJson.From(request, result, document => Address(address, document)),

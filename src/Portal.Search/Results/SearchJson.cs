@@ -27,7 +27,28 @@ sealed record SuggestionJson(string Id, string Title, IReadOnlyList<int[]> Marks
 sealed record LinkJson(string Text, string Url);
 
 /// <summary>A hit for machines; <c>title</c> is plain text, <c>snippet</c> HTML with <c>mark</c> elements.</summary>
-sealed record HitJson(string Id, string Type, string Title, string Url, string Snippet, string Language, string? Source, string? Author, DateTime PublishedUtc, float Score);
+sealed record HitJson(string Id, string Type, string Title, string Url, string Snippet, string Language, string? Source, string? Author, DateTime PublishedUtc, float Score)
+{
+    /// <summary>Whether an editor put it first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Pinned { get; init; }
+
+    /// <summary>Whether it has not the words as typed but words like them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Forgiven { get; init; }
+
+    /// <summary>Identifiers of the first further reports on the same event, where reports are grouped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Others { get; init; }
+}
+
+/// <summary>A better spelling of a query.</summary>
+/// <param name="Query">The corrected query.</param>
+/// <param name="Applied">Whether the hits are those of the corrected query.</param>
+sealed record CorrectionJson(string Query, bool Applied);
+
+/// <summary>A value that hits have, with how many have it.</summary>
+sealed record FacetJson(string Value, int Count);
 
 /// <summary>A result for machines.</summary>
 /// <param name="Query">What was asked.</param>
@@ -43,7 +64,45 @@ sealed record ResultJson(string Query, SearchOutcome Outcome, bool AnyWord, int 
         new(request.Query, result.Outcome, result.AnyWord, result.Total, request.Page, request.PageSize, [.. result.Hits.Select(hit => new HitJson(
             hit.Document.Id, hit.Document.Type, hit.Document.Title, address(hit.Document), hit.SnippetHtml, Analysis.IndexLanguages.Code(hit.Document.Language),
             hit.Document.Source is { Length: > 0 } source ? source : null, hit.Document.Author is { Length: > 0 } author ? author : null,
-            hit.Document.PublishedUtc, hit.Score))]);
+            hit.Document.PublishedUtc, hit.Score)
+        {
+            Pinned = hit.Pinned,
+            Forgiven = hit.Forgiven,
+            Others = hit.Story is { } story ? [.. story.Others.Select(other => other.Id)] : null,
+        })])
+        {
+            Correction = result.Correction is { } correction ? new(correction.Query, correction.Applied) : null,
+            IsPartial = result.IsPartial,
+            Facets = request.WithFacets ? Counted(result.Facets) : null,
+        };
+
+    /// <summary>A better spelling, where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CorrectionJson? Correction { get; init; }
+
+    /// <summary>Whether the time ran out, so that there may be more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPartial { get; init; }
+
+    /// <summary>What the hits can be narrowed by (<c>type</c>, <c>topic</c>, <c>region</c>, <c>source</c>, <c>lang</c>, <c>year</c>, <c>month</c>), where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetJson>>? Facets { get; init; }
+
+    static Dictionary<string, IReadOnlyList<FacetJson>> Counted(SearchFacets facets)
+    {
+        return new(StringComparer.Ordinal)
+        {
+            ["type"] = Values(facets.Types),
+            ["topic"] = Values(facets.Topics),
+            ["region"] = Values(facets.Regions),
+            ["source"] = Values(facets.Sources),
+            ["lang"] = Values(facets.Languages),
+            ["year"] = Values(facets.Years),
+            ["month"] = Values(facets.Months),
+        };
+
+        static IReadOnlyList<FacetJson> Values(IReadOnlyList<FacetValue> values) => [.. values.Select(value => new FacetJson(value.Value, value.Count))];
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

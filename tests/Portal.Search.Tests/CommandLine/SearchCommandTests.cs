@@ -34,6 +34,25 @@ public sealed class SearchCommandTests
     }
 
     [Fact]
+    public async Task Search_narrows_sorts_corrects_and_counts()
+    {
+        await using var site = await SearchSite.CreateAsync(DatabaseProvider.Sqlite);
+        await site.PublishAsync("Summit of peace", "<p>in Vienna</p>");
+        await site.PublishAsync("Summit of war", "<p>in Geneva</p>", "NewsItem");
+
+        (await RunAsync(site, "sumit")).Output.ShouldContain("these are results for: Summit");
+        (await RunAsync(site, "sumit", "--verbatim")).Output.ShouldContain("Did you mean: Summit");
+        (await RunAsync(site, "summit", "--to", "2001-01-01")).Output.ShouldContain("Nothing was found.");
+        (await RunAsync(site, "summit", "--from", "2001-01-01", "--sort", "date", "--facets")).Output.ShouldContain("type: Article (1), NewsItem (1)");
+        var json = JsonNode.Parse((await RunAsync(site, "sumit", "--facets", "--json")).Output)!;
+        json["correction"]!["applied"]!.GetValue<bool>().ShouldBeTrue();
+        json["facets"]!["type"]!.AsArray().Count.ShouldBe(2);
+        // A topic that nobody knows is plain words.
+        (await RunAsync(site, "summit", "--topic", "vienna")).Output.ShouldContain("Summit of peace");
+        (await RunAsync(site, "summit", "--from", "yesterday")).Code.ShouldNotBe(0);
+    }
+
+    [Fact]
     public async Task Wrong_usage_is_explained()
     {
         await using var site = await SearchSite.CreateAsync(DatabaseProvider.Sqlite);

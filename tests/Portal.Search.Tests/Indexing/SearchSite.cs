@@ -20,8 +20,12 @@ sealed class SearchSite(TestDatabase database) : IAsyncDisposable
 
     public IndexStatus Status => database.Get<IndexStatus>();
 
-    public static async Task<SearchSite> CreateAsync(DatabaseProvider provider) =>
-        new(await TestDatabase.CreateAsync(provider, (services, configuration) => services.AddSearch(configuration), cancellationToken: Cancellation));
+    public static async Task<SearchSite> CreateAsync(DatabaseProvider provider, Action<IServiceCollection>? configure = null) =>
+        new(await TestDatabase.CreateAsync(provider, (services, configuration) =>
+        {
+            services.AddSearch(configuration);
+            configure?.Invoke(services);
+        }, cancellationToken: Cancellation));
 
     /// <summary>The same data in new services, as after a restart.</summary>
     public async Task<SearchSite> RestartAsync()
@@ -43,14 +47,14 @@ sealed class SearchSite(TestDatabase database) : IAsyncDisposable
     /// <summary>Writes as a person does.</summary>
     public Task WriteAsync(Func<WriteScope, CancellationToken, Task> work) => database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, work, Cancellation);
 
-    public Task<ContentItem> PublishAsync(string title, string html, string type = "Article") =>
-        database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => PublishAsync(scope, title, html, type, ct), Cancellation);
+    public Task<ContentItem> PublishAsync(string title, string html, string type = "Article", DateTime? publishedUtc = null) =>
+        database.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => PublishAsync(scope, title, html, type, publishedUtc, ct), Cancellation);
 
     public Task PublishManyAsync(int count, string word) =>
         database.Get<UnitOfWork>().RunAsync(WriteTurn.Background, ContentActor.System, async (scope, ct) =>
         {
             for (var number = 0; number < count; number++)
-                await PublishAsync(scope, $"{word} {number}", $"<p>The {word} number {number}</p>", "NewsItem", ct);
+                await PublishAsync(scope, $"{word} {number}", $"<p>The {word} number {number}</p>", "NewsItem", null, ct);
         }, Cancellation);
 
     public Task ChangeAsync(ContentItem item, Func<WriteScope, ContentItem, CancellationToken, Task> change) =>
@@ -71,9 +75,10 @@ sealed class SearchSite(TestDatabase database) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    static async Task<ContentItem> PublishAsync(WriteScope scope, string title, string html, string type, CancellationToken cancellationToken)
+    static async Task<ContentItem> PublishAsync(WriteScope scope, string title, string html, string type, DateTime? publishedUtc, CancellationToken cancellationToken)
     {
         var item = scope.Content.New(type);
+        item.PublishedUtc = publishedUtc;
         item.Apply(new TitlePart(title));
         item.Apply(new HtmlBodyPart(html));
         item.Apply(new AutoroutePart($"{type}/{item.ContentItemId}"));

@@ -22,9 +22,11 @@ sealed class Library(SearchSite site) : IAsyncDisposable
     {
         var site = await SearchSite.CreateAsync(provider);
         await site.StartAsync();
-        await site.PublishAsync("Summit", "<p>Ministers negotiate at the summit in Vienna.</p>");
-        await site.PublishAsync("Berlin", "<p>The wall of Berlin fell.</p>");
-        await site.PublishAsync("Treaty", "<p>Negotiating a treaty about Berlin.</p>");
+        // Dates are kept in seconds, so those of one second would stand in no order.
+        var now = DateTime.UtcNow;
+        await site.PublishAsync("Summit", "<p>Ministers negotiate at the summit in Vienna.</p>", publishedUtc: now.AddMinutes(-3));
+        await site.PublishAsync("Berlin", "<p>The wall of Berlin fell.</p>", publishedUtc: now.AddMinutes(-2));
+        await site.PublishAsync("Treaty", "<p>Negotiating a treaty about Berlin.</p>", publishedUtc: now.AddMinutes(-1));
         await site.PublishAsync("Visit", "<p>Посета министра. Министар долази у Београд.</p>", "NewsItem");
         await SearchSite.UntilAsync(() => site.Database.Get<LiveIndex>().TryRead(SearchIndex.Count, out var documents) && documents == 4);
         return new(site);

@@ -1,6 +1,7 @@
 using Portal.Search.Analysis;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
+using Portal.Search.Tuning;
 
 namespace Portal.Search.Tests.Querying;
 
@@ -29,7 +30,25 @@ sealed class SampleIndex : IDisposable
         PublishedUtc = published == default ? new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) : published,
     };
 
-    public SearchResult Search(SearchRequest request) => _index.Read(searcher => SearchRun.Run(searcher, request));
+    /// <summary>What editors told.</summary>
+    public SearchTuning Tuning { get; init; } = SearchTuning.Empty;
+
+    /// <summary>The time, where dates rank.</summary>
+    public DateTime? Now { get; init; }
+
+    /// <summary>Adds notes of one item.</summary>
+    public SampleIndex With(params IReadOnlyList<IndexNote> notes)
+    {
+        _index.Put([.. notes.Select(note => note.Owner)], notes);
+        _index.Refresh();
+        return this;
+    }
+
+    public SearchResult Search(SearchRequest request) =>
+        _index.Read(searcher => SearchRun.Run(searcher, request, SearchConditions.Plain with { Tuning = new(Tuning), NowUtc = Now, Budget = TimeSpan.FromMinutes(1) }));
+
+    /// <summary>Reads the index itself.</summary>
+    public T Read<T>(Func<Lucene.Net.Search.IndexSearcher, T> read) => _index.Read(read);
 
     /// <summary>Identifiers of what is found, in alphabetical order.</summary>
     public string Found(string query, bool exact = false, SearchFields fields = SearchFields.Both, params IReadOnlyList<string> types) =>

@@ -18,6 +18,7 @@ public sealed class TestDatabase : IAsyncDisposable
     readonly IHost _host;
     readonly string? _postgres;
     readonly bool _owner;
+    bool _ownsDirectory;
 
     TestDatabase(IHost host, string dataDirectory, string? postgres, bool owner) => (_host, DataDirectory, _postgres, _owner) = (host, dataDirectory, postgres, owner);
 
@@ -43,6 +44,14 @@ public sealed class TestDatabase : IAsyncDisposable
     public Task<TestDatabase> ReopenAsync(Action<IServiceCollection, IConfiguration>? configure = null,
         IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, CancellationToken cancellationToken = default) =>
         OpenAsync(DataDirectory, _postgres, create: false, configure, settings, time, cancellationToken);
+
+    /// <summary>Another node on the same PostgreSQL database, with a data folder of its own. Dispose the first one only after this one.</summary>
+    public async Task<TestDatabase> AddNodeAsync(Action<IServiceCollection, IConfiguration>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var node = await OpenAsync(Directory.CreateTempSubdirectory("portal-node-").FullName, _postgres ?? throw new InvalidOperationException("Nodes share a PostgreSQL database."), create: false, configure, null, null, cancellationToken);
+        node._ownsDirectory = true;
+        return node;
+    }
 
     static async Task<TestDatabase> OpenAsync(string directory, string? postgres, bool create, Action<IServiceCollection, IConfiguration>? configure,
         IReadOnlyDictionary<string, string?>? settings, TimeProvider? time, CancellationToken cancellationToken)
@@ -82,6 +91,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+        if (_ownsDirectory)
+            Directory.Delete(DataDirectory, recursive: true);
         if (!_owner)
             return;
         if (_postgres is not null)
