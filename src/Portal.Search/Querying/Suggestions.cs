@@ -13,7 +13,7 @@ static class Suggestions
     const int MaxWords = 6;
 
     /// <summary>How long it may take; what was found by then will do for somebody who types on.</summary>
-    static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Titles that begin with what was typed, then those that have words that begin so; the newest of each first.</summary>
     public static IReadOnlyList<SearchDocument> Find(IndexSearcher searcher, string typed, Filter? filter = null)
