@@ -39,7 +39,7 @@ public sealed class SearchDeskTests(Chromium chromium, RunningPortal portal)
         await Assertions.Expect(page.Locator("tbody th", new() { HasText = "ceremonijal" })).ToHaveCountAsync(0);
         await page.GetByLabel("Words that say nothing about a subject").FillAsync("saopštenje");
         await page.Locator("section, form", new() { Has = page.GetByLabel("Words that say nothing about a subject") }).GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator(".desk-banner")).ToContainTextAsync("Saved");
+        await Assertions.Expect(page.Locator(".desk-banner", new() { HasText = "Saved" })).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -32,9 +32,13 @@ static class PreparedInserts
         if (added.Count < FewestRows)
             return 0;
         foreach (var rows in added.GroupBy(entry => entry.Metadata))
-            await StoreAsync(rows, rows.Key, transaction, cancellationToken);
+            await StoreAsync(InOrder(rows, rows.Key), rows.Key, transaction, cancellationToken);
         return added.Count;
     }
+
+    // The change tracker tells its rows in no order. Keys that stand in until the database gives its own count upwards: so numbers follow the order of adding.
+    static IEnumerable<EntityEntry> InOrder(IEnumerable<EntityEntry> rows, IEntityType type) =>
+        Generated(type) is { } key ? rows.OrderBy(row => (long)row.Property(key).CurrentValue!) : rows;
 
     static async Task StoreAsync(IEnumerable<EntityEntry> rows, IEntityType type, DbTransaction transaction, CancellationToken cancellationToken)
     {

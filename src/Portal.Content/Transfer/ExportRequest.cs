@@ -9,10 +9,13 @@ public sealed record ExportRequest(IReadOnlyList<JsonObject> Steps)
     /// <summary>The step of a deployment plan that asks for the people; Orchard Core's name.</summary>
     public const string People = "AllUsers";
 
+    /// <summary>What modules say that belongs to a whole site (<see cref="IRecipeExport.BelongsToSite"/>).</summary>
+    internal const string OfModules = "AllModules";
+
     /// <summary>The whole site: settings, definitions, roles, layers, templates, queries, content and media. People and subscribers stay.</summary>
     public static ExportRequest Site { get; } = new(
     [
-        .. ((string[])[KeptStepsExport.All, "ThemesStep", "SiteSettings", "ContentDefinition", "AllRoles", "AllLayers", "AllTemplates", "AllQueries", "AllMediaProfiles", "DeploymentPlan", "AllRedirects", "AllContent", "AllMedia"])
+        .. ((string[])[KeptStepsExport.All, "ThemesStep", "SiteSettings", "ContentDefinition", "AllRoles", "AllLayers", "AllTemplates", "AllQueries", "AllMediaProfiles", "DeploymentPlan", "AllRedirects", OfModules, "AllContent", "AllMedia"])
             .Select(type => new JsonObject { ["Type"] = type }),
     ]);
 

@@ -13,6 +13,9 @@ public interface IRecipeExport
     /// <summary>Names of the steps of deployment plans that ask for it, such as <c>AllLayers</c>.</summary>
     IReadOnlyList<string> PlanSteps { get; }
 
+    /// <summary>Whether an export of the whole site holds it without naming it, as what a module alone knows of.</summary>
+    bool BelongsToSite => false;
+
     /// <summary>Place among the others, lowest first; content comes after all of them.</summary>
     int Order { get; }
 

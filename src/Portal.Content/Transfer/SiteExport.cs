@@ -20,7 +20,7 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
     const string MediaFolder = "media";
 
     // What the plan's steps of these types hold is written beside the others, not by an IRecipeExport.
-    static readonly string[] Own = ["AllContent", "Content", "ContentType", "ContentItem", "AllMedia", "Media", "CustomFile", "JsonRecipe"];
+    static readonly string[] Own = ["AllContent", "Content", "ContentType", "ContentItem", "AllMedia", "Media", "CustomFile", "JsonRecipe", ExportRequest.OfModules];
 
     /// <summary>Writes what is asked for.</summary>
     public async Task<ExportReport> WriteAsync(IExportTarget target, ExportRequest request, IProgress<int>? progress, CancellationToken cancellationToken)
@@ -64,6 +64,8 @@ public sealed class SiteExport(IDbContextFactory<PortalDbContext> databases, IEn
         {
             foreach (var asked in request.Steps.Where(step => export.PlanSteps.Contains(step["Type"]?.ToString() ?? "", StringComparer.OrdinalIgnoreCase)))
                 steps.AddRange(await export.WriteAsync(new(db, asked), cancellationToken));
+            if (export.BelongsToSite && request.Has(ExportRequest.OfModules))
+                steps.AddRange(await export.WriteAsync(new(db, []), cancellationToken));
         }
         foreach (var step in request.Steps)
         {

@@ -32,6 +32,8 @@ sealed class FeedRulesExport : IRecipeExport
 {
     public IReadOnlyList<string> PlanSteps => ["FeedRules"];
 
+    public bool BelongsToSite => true;
+
     public int Order => 60;
 
     public async Task<IReadOnlyList<JsonObject>> WriteAsync(ExportContext context, CancellationToken cancellationToken)

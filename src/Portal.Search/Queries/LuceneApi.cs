@@ -41,10 +41,11 @@ sealed class LuceneApi(LuceneRun run, QueryTemplates templates, ContentReader re
     async Task<IResult> RunAsync(HttpContext http, bool content, CancellationToken cancellationToken)
     {
         var (asked, refused) = await ReadAsync(http.Request, cancellationToken);
+        // Who may query nothing is not told either what was wrong with the question.
+        if (!await MayAsync(http, asked?.Index))
+            return Refuse(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, $"To query an index takes the permission {LucenePermissions.QueryIndex(asked?.Index is { Length: > 0 } named ? named : "{indexName}")} or {LucenePermissions.QueryLuceneApi}.");
         if (asked is not var (index, query, parameters))
             return refused!;
-        if (!await MayAsync(http, index))
-            return Refuse(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, $"To query the index “{index}” takes the permission {LucenePermissions.QueryIndex(index)} or {LucenePermissions.QueryLuceneApi}.");
         var (text, wrong) = await templates.FillAsync(query, parameters);
         if (wrong is not null)
             return Refuse(StatusCodes.Status400BadRequest, $"The query cannot be run: {wrong}");
@@ -68,10 +69,10 @@ sealed class LuceneApi(LuceneRun run, QueryTemplates templates, ContentReader re
         return items;
     }
 
-    static async Task<bool> MayAsync(HttpContext http, string index)
+    static async Task<bool> MayAsync(HttpContext http, string? index)
     {
         var authorization = http.RequestServices.GetRequiredService<IAuthorizationService>();
-        return await AllowsAsync(LucenePermissions.QueryLuceneApi) || await AllowsAsync(LucenePermissions.QueryIndex(index));
+        return await AllowsAsync(LucenePermissions.QueryLuceneApi) || (index is { Length: > 0 } && await AllowsAsync(LucenePermissions.QueryIndex(index)));
 
         async Task<bool> AllowsAsync(string permission) => (await authorization.AuthorizeAsync(http.User, null, PermissionPolicies.Prefix + permission)).Succeeded;
     }

@@ -51,6 +51,8 @@ sealed class LuceneIndexExport : IRecipeExport
 {
     public IReadOnlyList<string> PlanSteps => ["LuceneIndex", "LuceneSettings", "lucene-index"];
 
+    public bool BelongsToSite => true;
+
     public int Order => 55;
 
     public async Task<IReadOnlyList<JsonObject>> WriteAsync(ExportContext context, CancellationToken cancellationToken)

@@ -54,6 +54,8 @@ sealed class SearchTuningExport : IRecipeExport
 {
     public IReadOnlyList<string> PlanSteps => [SearchTuning.DocumentName];
 
+    public bool BelongsToSite => true;
+
     public int Order => 61;
 
     public async Task<IReadOnlyList<JsonObject>> WriteAsync(ExportContext context, CancellationToken cancellationToken)
