@@ -38,6 +38,8 @@ if (supported) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
     form.addEventListener("submit", event => {
+      // An element may have become another page's form meanwhile.
+      if (!form.dataset.passkey) return;
       event.preventDefault();
       send(form, undefined);
     });
