@@ -7,7 +7,11 @@ namespace Portal.Search.Analysis;
 /// <param name="Position">Number of the word; alternatives of one word share it.</param>
 /// <param name="Start">First character in the text.</param>
 /// <param name="End">After its last character.</param>
-readonly record struct TextToken(string Term, int Position, int Start, int End);
+readonly record struct TextToken(string Term, int Position, int Start, int End)
+{
+    /// <summary>Whether the word may tell what a text is about: no number, and more than two letters.</summary>
+    public bool IsTelling => Term.Length > 2 && !Term.All(char.IsAsciiDigit);
+}
 
 /// <summary>How texts and queries become terms. Thread-safe.</summary>
 static class SearchAnalyzers

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Portal.Content.Journal;
-using Portal.Search.Analysis;
 using Directory = Lucene.Net.Store.Directory;
 
 namespace Portal.Search.Indexing;
@@ -217,7 +217,8 @@ sealed class SearchIndex : IDisposable
                 using var reader = DirectoryReader.Open(directory);
                 position = JournalPosition.Parse(CheckSchema(reader.IndexCommit.UserData));
             }
-            var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new FoldingAnalyzer(language: null))
+            // Every field brings its own words, so this one is never asked.
+            var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
             {
                 OpenMode = create ? OpenMode.CREATE : OpenMode.APPEND,
                 RAMBufferSizeMB = 64,

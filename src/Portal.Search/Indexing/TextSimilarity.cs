@@ -44,8 +44,7 @@ sealed class TextSimilarity : Similarity
         foreach (var term in termStats)
             idf += Math.Log(1 + Math.Max(0, documents - term.DocFreq + 0.5) / (term.DocFreq + 0.5));
         var steps = MathF.Log(average / Short, 4);
-        var rarity = termStats is [var only] ? FormattableString.Invariant($"idf(docFreq={only.DocFreq}, documents={documents}) = {idf:0.###}") : FormattableString.Invariant($"idf {idf:0.###}");
-        return new Weight(collectionStats.Field, (float)idf, rarity, queryBoost, average,
+        return new Weight(collectionStats.Field, (float)idf, queryBoost, average,
             Math.Clamp(LeastK1 + K1Step * steps, LeastK1, MostK1), Math.Clamp(LeastB + BStep * steps, LeastB, MostB));
     }
 
@@ -56,12 +55,11 @@ sealed class TextSimilarity : Similarity
         return new Scorer(stats, context.AtomicReader.GetNormValues(stats.Field));
     }
 
-    sealed class Weight(string name, float idf, string rarity, float queryBoost, float average, float k1, float b) : SimWeight
+    sealed class Weight(string name, float idf, float queryBoost, float average, float k1, float b) : SimWeight
     {
         public string Field => name;
 
-        /// <summary>How rare the words are, in words.</summary>
-        public string Rarity => rarity;
+        public float Idf => idf;
 
         public float Average => average;
 
@@ -87,7 +85,7 @@ sealed class TextSimilarity : Similarity
         public override Explanation Explain(int doc, Explanation freq)
         {
             var explained = new Explanation(Score(doc, freq.Value), $"BM25 of {stats.Field} in document {doc}: product of");
-            explained.AddDetail(new(stats.Value, $"weight of the word: its rarity, {stats.Rarity}, and its boost"));
+            explained.AddDetail(new(stats.Value, $"weight of the word: its rarity (idf {stats.Idf:0.###}) and its boost"));
             var saturation = new Explanation(freq.Value * (stats.K1 + 1) / (freq.Value + stats.K1 * Length(doc)), $"how often it stands there, with k1 = {stats.K1:0.##} and b = {stats.B:0.##}");
             saturation.AddDetail(freq);
             saturation.AddDetail(new(lengths?.Get(doc) ?? 0, $"length in words; the average is {stats.Average:0.#}"));

@@ -48,7 +48,7 @@ static class Feedback
             var text = $"{LuceneDocuments.Text(document, IndexFields.StoredTitle)}\n{LuceneDocuments.Text(document, IndexFields.StoredText)}";
             var language = IndexLanguages.FromCode(LuceneDocuments.Text(document, IndexFields.Language));
             var stems = SearchAnalyzers.Ranking(language, text.Length > MaxText ? text[..MaxText] : text)
-                .Select(stem => stem.Term).Where(stem => stem.Length > 2 && !stem.All(char.IsAsciiDigit)).ToList();
+                .Where(stem => stem.IsTelling).Select(stem => stem.Term).ToList();
             foreach (var same in stems.GroupBy(stem => stem, StringComparer.Ordinal))
             {
                 var key = (IndexFields.All(language), same.Key);

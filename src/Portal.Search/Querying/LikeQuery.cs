@@ -62,7 +62,7 @@ static class LikeQuery
         {
             foreach (var word in SearchAnalyzers.Ranking(document.Language, text))
             {
-                if (word.Term.Length > 2 && !word.Term.All(char.IsAsciiDigit))
+                if (word.IsTelling)
                     counts[word.Term] = counts.GetValueOrDefault(word.Term) + times;
             }
         }

@@ -67,8 +67,10 @@ public sealed record ResultExplanation(string Id, string Title, string Path, boo
             .. text.InTitle.Where(term => !Has(new() { InTitle = [term] })).Select(term => term.Text),
         ];
         List<string> forbidden = [.. text.Excluded.Where(term => Has(new() { Required = [term] })).Select(term => term.Text)];
-        var isFound = searcher.Explain(all, found.Doc) is { IsMatch: true };
-        var explanation = isFound ? searcher.Explain(all, found.Doc) : searcher.Explain(any, found.Doc);
+        var explanation = searcher.Explain(all, found.Doc);
+        var isFound = explanation.IsMatch;
+        if (!isFound)
+            explanation = searcher.Explain(any, found.Doc);
         var (parts, factors) = (new List<RankPart>(), new List<RankFactor>());
         if (explanation.IsMatch)
             ExplanationReading.Read(explanation, 1, parts, factors);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
+using Portal.Content.Localization;
 using Portal.Search.Analysis;
 using Portal.Search.Indexing;
 
@@ -38,7 +39,7 @@ sealed class WrittenForms(IndexSearcher searcher)
         }
         var cyrillic = IsCyrillic(typed);
         var best = forms.OrderByDescending(form => IsCyrillic(form.Key) == cyrillic).ThenByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).FirstOrDefault().Key ?? term;
-        return IsCyrillic(best) == cyrillic ? best : cyrillic ? SerbianScripts.ToCyrillic(best) : SerbianScripts.ToLatin(best);
+        return IsCyrillic(best) == cyrillic ? best : cyrillic ? SerbianText.Convert(best, SerbianAlphabet.Cyrillic) : SerbianScript.ToLatin(best);
 
         void Count(string form) => forms[form] = forms.GetValueOrDefault(form) + 1;
     }
