@@ -78,12 +78,12 @@ static partial class Embeds
         return null;
     }
 
-    [GeneratedRegex("<(?:iframe|embed|object|amp-youtube|amp-iframe|frame)|fb-(?:post|video)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("<(?:iframe|embed|object|amp-youtube|amp-iframe|frame)|fb-(?:post|video)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Any();
 
-    [GeneratedRegex("""<(iframe|embed|object|amp-youtube|amp-iframe|div)(?=[\s/>])(?>[^<>"']+|"[^"]*"|'[^']*')*>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("""<(iframe|embed|object|amp-youtube|amp-iframe|div)(?=[\s/>])(?>[^<>"']+|"[^"]*"|'[^']*')*>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Start();
 
-    [GeneratedRegex("""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnyAttribute();
 }

@@ -52,6 +52,6 @@ static partial class DateRanges
         return next && moment < DateTime.MaxValue.AddDays(-1) ? moment.AddSeconds(1) : moment;
     }
 
-    [GeneratedRegex(@"^now(?:(?<sign>[+-])(?<count>\d{1,6})(?<unit>[yMwdhHms]))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^now(?:(?<sign>[+-])(?<count>\d{1,6})(?<unit>[yMwdhHms]))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Relative();
 }

@@ -144,9 +144,9 @@ static partial class ExplanationReading
     };
 
     // weight(all.en:summit^0.3 in 7) [TextSimilarity], result of:
-    [GeneratedRegex("""^weight\((?<field>[^:"]+):(?<words>"[^"]*"|[^\s^]+)(?:~\d+)?(?:\^[\d.E-]+)? in \d+\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("""^weight\((?<field>[^:"]+):(?<words>"[^"]*"|[^\s^]+)(?:~\d+)?(?:\^[\d.E-]+)? in \d+\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Weight();
 
-    [GeneratedRegex(@"(?:termFreq|phraseFreq)=([\d.]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?:termFreq|phraseFreq)=([\d.]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Frequency();
 }
