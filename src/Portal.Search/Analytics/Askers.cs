@@ -27,6 +27,6 @@ static partial class Askers
         && QueryHelpers.ParseQuery(from.Query).TryGetValue("q", out var before)
         && QueryFolding.Of(before.ToString()) == QueryFolding.Of(query);
 
-    [GeneratedRegex("bot|crawl|spider|slurp|scrape|preview|fetch|monitor|headless|lighthouse|archiv|http|curl|wget|python|java/|go-http|libwww|facebookexternalhit|feed", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("bot|crawl|spider|slurp|scrape|preview|fetch|monitor|headless|lighthouse|archiv|http|curl|wget|python|java/|go-http|libwww|facebookexternalhit|feed", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Robot();
 }

@@ -35,13 +35,13 @@ readonly partial record struct KeptQuery(string Folded, string Text)
         query.Contains('@', StringComparison.Ordinal)
         || Numbers().Matches(Dates().Replace(query, " ")).Any(number => number.Value.Count(char.IsDigit) >= PersonalDigits);
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Blanks();
 
     // Days (2026-11-28, 28.11.2026) and spans of years (2014–2020) are what news is about.
-    [GeneratedRegex(@"(?<!\d)(?:(?:1[5-9]|20)\d\d ?[-–/] ?(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./] ?\d\d?[-./] ?(?:1[5-9]|20)\d\d)(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\d)(?:(?:1[5-9]|20)\d\d ?[-–/] ?(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./] ?\d\d?[-./] ?(?:1[5-9]|20)\d\d)(?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Dates();
 
-    [GeneratedRegex(@"\d[\d ()/.\-–]*\d", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\d[\d ()/.\-–]*\d", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Numbers();
 }

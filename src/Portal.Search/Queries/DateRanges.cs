@@ -52,6 +52,6 @@ static partial class DateRanges
         return next && moment < DateTime.MaxValue.AddDays(-1) ? moment.AddSeconds(1) : moment;
     }
 
-    [GeneratedRegex(@"^now(?:(?<sign>[+-])(?<count>\d{1,6})(?<unit>[yMwdhHms]))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^now(?:(?<sign>[+-])(?<count>\d{1,6})(?<unit>[yMwdhHms]))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Relative();
 }

@@ -144,9 +144,9 @@ static partial class ExplanationReading
     };
 
     // weight(all.en:summit^0.3 in 7) [TextSimilarity], result of:
-    [GeneratedRegex("""^weight\((?<field>[^:"]+):(?<words>"[^"]*"|[^\s^]+)(?:~\d+)?(?:\^[\d.E-]+)? in \d+\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^weight\((?<field>[^:"]+):(?<words>"[^"]*"|[^\s^]+)(?:~\d+)?(?:\^[\d.E-]+)? in \d+\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Weight();
 
-    [GeneratedRegex(@"(?:termFreq|phraseFreq)=([\d.]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:termFreq|phraseFreq)=([\d.]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Frequency();
 }
