@@ -8,6 +8,7 @@ using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Newsletter.Bounces;
 using Portal.Newsletter.CommandLine;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Desk;
@@ -46,9 +47,12 @@ public static class NewsletterModule
         services.AddHostedService<DigestScheduler>();
 
         services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<BounceBook>();
+        services.AddSingleton<LedgerCommits>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<DeliveryRecovery>();
         services.AddSingleton<DeliveryDecisions>();
+        services.AddSingleton<ReportTokens>();
         services.AddSingleton<DeliveryMessages>();
         services.AddSingleton<Deliverer>();
         services.AddHostedService<DeliveryService>();
@@ -80,6 +84,9 @@ public static class NewsletterModule
         var smtp = configuration.GetSection("Portal:Smtp").Get<SmtpOptions>() ?? new();
         services.AddSingleton(smtp);
         services.AddSingleton<MailOutbox>();
+        services.AddSingleton<PostfixLog>();
+        services.AddHttpClient(MailTokens.ClientName);
+        services.AddSingleton<MailTokens>();
         if (smtp.Host.Length > 0)
             services.AddSingleton<IMailTransport, SmtpTransport>();
         else
