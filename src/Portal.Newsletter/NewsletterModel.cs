@@ -115,5 +115,11 @@ sealed class NewsletterModel : IEntityModel
             bounce.HasIndex(row => row.DeliveryId);
             bounce.HasIndex(row => new { row.Kind, row.ReportedUtc });
         });
+        model.Entity<PaceRecord>(pace =>
+        {
+            pace.ToTable("NewsletterPaces");
+            pace.HasKey(row => row.Domain);
+            pace.Property(row => row.Domain).HasMaxLength(SubscriberAddress.MaxLength);
+        });
     }
 }

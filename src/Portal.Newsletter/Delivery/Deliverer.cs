@@ -5,7 +5,7 @@ namespace Portal.Newsletter.Delivery;
 
 /// <summary>Delivers what is due, over a few connections at a time.</summary>
 sealed partial class Deliverer(
-    DeliveryLedger ledger, DeliveryRecovery recovery, DeliveryMessages messages, IMailTransport transport, MailHealth health,
+    DeliveryLedger ledger, DeliveryRecovery recovery, DeliveryMessages messages, IMailTransport transport, DomainGates gates, MailHealth health,
     SmtpOptions smtp, NewsletterOptions options, TimeProvider time, ILogger<Deliverer> log)
 {
     /// <summary>Rows that a worker takes at once.</summary>
@@ -69,6 +69,7 @@ sealed partial class Deliverer(
             var (mail, fault) = await BuildAsync(row, batch);
             using (mail)
             {
+                using var place = mail is null ? null : await gates.EnterAsync(mail.Message.To.Mailboxes.First().Domain, stopping);
                 worker.Rows.Dequeue();
                 // The one before waits for the record of its answer: it is written with the intent of this one.
                 var may = await ledger.BeginAsync(worker.Settled, row, CancellationToken.None);

@@ -22,7 +22,7 @@ namespace Portal.Newsletter.Delivery;
 /// is tried again. What a server does with mail after its 250 is beyond this ledger.
 /// </para>
 /// </summary>
-sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, LedgerCommits commits, BounceBook bounces, NewsletterOptions options, TimeProvider time)
+sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, LedgerCommits commits, DeliveryPace pace, BounceBook bounces, NewsletterOptions options, TimeProvider time)
 {
     /// <summary>Whether something could be claimed now; a read, so that waiting costs no write.</summary>
     public async Task<bool> AnyDueAsync(CancellationToken cancellationToken)
@@ -38,7 +38,14 @@ sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOf
     public Task<List<DeliveryRecord>> NextAsync(string owner, Settlement? settled, int count, CancellationToken cancellationToken) => RunAsync(async (scope, ct) =>
     {
         await SettleAsync(scope, owner, settled, ct);
-        return await LedgerStatements.ClaimAsync(scope, owner, count, scope.NowUtc + options.Lease, ct);
+        while (true)
+        {
+            var claimed = await LedgerStatements.ClaimAsync(scope, owner, count, scope.NowUtc + options.Lease, ct);
+            var admitted = await pace.AdmitAsync(scope, claimed, ct);
+            // Where all of them must wait for the limit of their domain, there may be others behind them.
+            if (admitted.Count > 0 || claimed.Count == 0)
+                return admitted;
+        }
     }, cancellationToken);
 
     /// <summary>
