@@ -86,8 +86,8 @@ public sealed class MailTransportTests
         await line.SendAsync(new(Message("other@portal.example")), Cancellation);
         Directory.GetFiles(outbox.Folder).Length.ShouldBe(2);
         outbox.List(10).Count.ShouldBe(2);
-        outbox.WasTaken("other@portal.example").ShouldBe(true);
-        outbox.WasTaken("never@portal.example").ShouldBe(false);
+        (await outbox.WereTakenAsync([new("other@portal.example", default, default)], Cancellation)).ShouldBe([TakenAnswer.Taken]);
+        (await outbox.WereTakenAsync([new("never@portal.example", default, default)], Cancellation)).ShouldBe([TakenAnswer.NotTaken]);
         (await outbox.ReadAsync(outbox.List(10)[0].Name, Cancellation)).ShouldNotBeNull();
         (await outbox.ReadAsync("../portal.db", Cancellation)).ShouldBeNull();
     }

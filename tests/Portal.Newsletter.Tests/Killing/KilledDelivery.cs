@@ -112,5 +112,5 @@ sealed class KilledDelivery(PortalSite site, MailSink sink)
         return await db.Set<DeliveryRecord>().Select(row => row.State).CountAsync(state, cancellationToken);
     }
 
-    IHost OpenHost() => DeliveryLoad.Open(site.DataDirectory, site.Postgres, []);
+    IHost OpenHost() => DeliveryLoad.Open(site.DataDirectory, site.Postgres, new Dictionary<string, string?>());
 }
