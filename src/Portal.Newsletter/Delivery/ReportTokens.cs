@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Storage;
@@ -16,6 +17,8 @@ namespace Portal.Newsletter.Delivery;
 sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
 {
     const int MacBytes = 10;
+
+    volatile byte[]? _key;
 
     /// <summary>The token of a delivery.</summary>
     public async ValueTask<string> OfAsync(long deliveryId, CancellationToken cancellationToken) => Token(deliveryId, await KeyAsync(cancellationToken));
@@ -50,15 +53,28 @@ sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
 
     async ValueTask<byte[]> KeyAsync(CancellationToken cancellationToken)
     {
+        // Once made it never changes.
+        if (_key is { } known)
+            return known;
         var keys = await documents.GetAsync<ReportKeys>(cancellationToken);
-        if (keys.Reports.Length == 0)
+        for (var attempt = 0; keys.Reports.Length == 0; attempt++)
         {
-            // Another node may be first: its key stays.
-            await work.RunAsync(WriteTurn.Background, ContentActor.System, (scope, ct) => scope.UpdateDocumentAsync<ReportKeys>(
-                old => old.Reports.Length > 0 ? old : new(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), ct), cancellationToken);
-            keys = await documents.GetAsync<ReportKeys>(cancellationToken);
+            try
+            {
+                keys = await work.RunAsync(WriteTurn.Background, ContentActor.System, MakeAsync, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < 5)
+            {
+                // Another worker or node was first: its key is read.
+            }
         }
-        return Convert.FromBase64String(keys.Reports);
+        return _key = Convert.FromBase64String(keys.Reports);
+    }
+
+    static async Task<ReportKeys> MakeAsync(WriteScope scope, CancellationToken cancellationToken)
+    {
+        await scope.UpdateDocumentAsync<ReportKeys>(old => old.Reports.Length > 0 ? old : new(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), cancellationToken);
+        return await scope.ReadDocumentAsync<ReportKeys>(cancellationToken);
     }
 }
 
