@@ -43,6 +43,8 @@ public sealed class OrchardRecipeTests
                 (await visitor.GetStringAsync(page, Cancellation)).ShouldContain("Letters from a harbour");
             (await visitor.GetStringAsync("about", Cancellation)).ShouldContain("About us");
             (await visitor.GetAsync("media/harbour.png", Cancellation)).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+            // The post's body is Markdown, and posts of a blog are found among posts.
+            await Eventually.PassesAsync(async () => (await visitor.GetStringAsync("search?q=stress&type=posts", Cancellation)).ShouldContain("/blog/letters-from-a-harbour"), TimeSpan.FromSeconds(60), Cancellation);
         }
         await LeavesAsItCameAsync(site, provider);
     }
