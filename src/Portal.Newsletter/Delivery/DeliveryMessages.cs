@@ -14,7 +14,7 @@ namespace Portal.Newsletter.Delivery;
 
 /// <summary>Makes the messages of claimed deliveries from what was frozen, with the links of the person.</summary>
 sealed class DeliveryMessages(
-    IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, ConfirmationMail confirmations, SubscriberLinks links, SiteAddress site, ReportTokens tokens, SmtpOptions smtp, DkimSigning? dkim = null)
+    IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, ConfirmationMail confirmations, NoticeMail notices, SubscriberLinks links, SiteAddress site, ReportTokens tokens, SmtpOptions smtp, DkimSigning? dkim = null)
 {
     /// <summary>Editions that are kept in memory in their encoded form; more of them are rare, and each is some 40 kB.</summary>
     const int KeptEditions = 200;
@@ -49,6 +49,7 @@ sealed class DeliveryMessages(
             return null;
         var token = await tokens.OfAsync(row.Id, cancellationToken);
         var message = row.Kind == DeliveryKind.Digest ? Digest(row, subscriber, token, batch)
+            : row.Kind == DeliveryKind.Notice ? await NoticeAsync(row, subscriber, batch, cancellationToken)
             : batch.Requests.GetValueOrDefault(row.IssueId) is { } request ? await ConfirmationAsync(row, subscriber, request, batch, cancellationToken)
             : null;
         if (message is null)
@@ -65,7 +66,7 @@ sealed class DeliveryMessages(
             return null;
         if (_editions.Count >= KeptEditions)
             _editions.Clear();
-        return _editions[id] = new(edition.Language, edition.Subject, new("plain", edition.Text, SubscriberLinks.Placeholder), new("html", edition.Html, SubscriberLinks.Placeholder));
+        return _editions[id] = new(edition.Language, edition.Subject, edition.Searches, new("plain", edition.Text, SubscriberLinks.Placeholder), new("html", edition.Html, SubscriberLinks.Placeholder));
     }
 
     MimeMessage? Digest(DeliveryRecord row, SubscriberRecord subscriber, string report, DeliveryBatch batch)
@@ -74,11 +75,23 @@ sealed class DeliveryMessages(
             return null;
         var token = SubscriberLinks.Token(subscriber);
         var culture = CultureInfo.GetCultureInfo(edition.Language);
+        // One click in what a saved search found ends that search, not everything.
+        var leaving = edition.Searches.Length > 0 ? SubscriberLinks.SearchesToken(subscriber, id) : token;
         var message = MessageHeaders.Begin(smtp, batch.SiteName, subscriber.Address, row, edition.Subject);
         MessageHeaders.AddList(message, smtp, batch.SiteName, PlanNames.Of(issue.Plan), row.IssueId,
-            new(links.Unsubscribe(token, culture), report, site.Absolute("newsletter").AbsoluteUri, site.Absolute("newsletter/archive").AbsoluteUri));
+            new(links.Unsubscribe(leaving, culture), report, site.Absolute("newsletter").AbsoluteUri, site.Absolute("newsletter/archive").AbsoluteUri));
         message.Headers.Add(HeaderId.ContentLanguage, edition.Language);
-        message.Body = new MultipartAlternative(edition.Text.For(token), edition.Html.For(token));
+        message.Body = new MultipartAlternative(edition.Text.For(token, leaving), edition.Html.For(token, leaving));
+        return message;
+    }
+
+    async Task<MimeMessage?> NoticeAsync(DeliveryRecord row, SubscriberRecord subscriber, DeliveryBatch batch, CancellationToken cancellationToken)
+    {
+        if (await notices.RenderAsync(row.IssueId, subscriber, batch.SiteName, cancellationToken) is not var (address, mail))
+            return null;
+        var message = MessageHeaders.Begin(smtp, batch.SiteName, address, row, mail.Subject);
+        message.Headers.Add(HeaderId.ContentLanguage, subscriber.Language);
+        message.Body = MessageHeaders.Body(mail.Text, mail.Html);
         return message;
     }
 
@@ -86,7 +99,7 @@ sealed class DeliveryMessages(
     {
         var culture = CultureInfo.GetCultureInfo(request.Language);
         var mail = await confirmations.RenderAsync(subscriber, request, batch.SiteName, culture, cancellationToken);
-        var message = MessageHeaders.Begin(smtp, batch.SiteName, subscriber.Address, row, mail.Subject);
+        var message = MessageHeaders.Begin(smtp, batch.SiteName, request.Address ?? subscriber.Address, row, mail.Subject);
         message.Headers.Add(HeaderId.ContentLanguage, request.Language);
         message.Body = MessageHeaders.Body(mail.Text, mail.Html);
         return message;
@@ -99,4 +112,4 @@ sealed record DeliveryBatch(
     IReadOnlyDictionary<string, ConsentRecord> Requests, IReadOnlyDictionary<string, IssueRecord> Issues, string SiteName);
 
 /// <summary>An edition in the form in which it goes over the wire, but for what is the person's own.</summary>
-sealed record FrozenEdition(string Language, string Subject, FrozenText Text, FrozenText Html);
+sealed record FrozenEdition(string Language, string Subject, string Searches, FrozenText Text, FrozenText Html);

@@ -12,7 +12,7 @@ sealed class FrozenText
     const int LineLength = 75;
 
     readonly string _subtype;
-    readonly List<byte[]> _pieces = [];
+    readonly List<(byte[] Encoded, bool Leaves)> _pieces = [];
 
     /// <summary>Encodes a text.</summary>
     /// <param name="subtype"><c>plain</c> or <c>html</c>.</param>
@@ -23,27 +23,30 @@ sealed class FrozenText
         _subtype = subtype;
         var pieces = text.Split(placeholder);
         for (var place = 0; place < pieces.Length; place++)
-            _pieces.Add(Encode(pieces[place], last: place == pieces.Length - 1));
+            _pieces.Add((Encode(pieces[place], last: place == pieces.Length - 1), pieces[place].EndsWith("unsubscribe/", StringComparison.Ordinal)));
     }
 
     /// <summary>The part for a person.</summary>
     /// <param name="own">What goes into the gaps: printable ASCII without blanks and <c>=</c>.</param>
-    public TextPart For(string own)
+    /// <param name="leaving">What goes into the gaps of addresses for leaving, likewise.</param>
+    public TextPart For(string own, string leaving)
     {
-        // The gap is a line of its own that is joined to those around it, so its length does not matter to them.
-        var gap = Encoding.ASCII.GetBytes(string.Join("=\r\n", own.Chunk(LineLength).Select(part => new string(part))) + "=\r\n");
-        var content = new MemoryStream(_pieces.Sum(piece => piece.Length + gap.Length));
+        var (gap, leavingGap) = (Gap(own), Gap(leaving));
+        var content = new MemoryStream(_pieces.Sum(piece => piece.Encoded.Length + leavingGap.Length));
         for (var place = 0; place < _pieces.Count; place++)
         {
             if (place > 0)
-                content.Write(gap);
-            content.Write(_pieces[place]);
+                content.Write(_pieces[place - 1].Leaves ? leavingGap : gap);
+            content.Write(_pieces[place].Encoded);
         }
         content.Position = 0;
         var part = new TextPart(_subtype) { Content = new MimeContent(content, ContentEncoding.QuotedPrintable), ContentTransferEncoding = ContentEncoding.QuotedPrintable };
         part.ContentType.Charset = "utf-8";
         return part;
     }
+
+    // The gap is a line of its own that is joined to those around it, so its length does not matter to them.
+    static byte[] Gap(string own) => Encoding.ASCII.GetBytes(string.Join("=\r\n", own.Chunk(LineLength).Select(part => new string(part))) + "=\r\n");
 
     static byte[] Encode(string text, bool last)
     {

@@ -75,7 +75,7 @@ static class MailingSenders
                 message.Headers.Add(HeaderId.ListUnsubscribe, $"<https://portal.example/newsletter/unsubscribe/{token}>");
                 message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
                 message.Body = encoded
-                    ? new MultipartAlternative(frozenText.For(token), frozenHtml.For(token))
+                    ? new MultipartAlternative(frozenText.For(token, token), frozenHtml.For(token, token))
                     : MessageHeaders.Body(text.Replace(SubscriberLinks.Placeholder, token, StringComparison.Ordinal), html.Replace(SubscriberLinks.Placeholder, token, StringComparison.Ordinal));
                 signing?.Sign(message);
                 await client.SendAsync(message, cancellationToken);

@@ -1411,60 +1411,6 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("FeedHubSubscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Newsletter.Bounces.BounceRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("DeliveryId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Diagnostic")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<string>("IssueId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime>("ReportedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<string>("SubscriberId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DeliveryId");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("Kind", "ReportedUtc");
-
-                    b.ToTable("NewsletterBounces", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Newsletter.Delivery.DeliveryRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1533,23 +1479,9 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("IssueId", "SubscriberId")
                         .IsUnique();
 
-                    b.HasIndex("State", "Kind", "Id");
+                    b.HasIndex("State", "NotBeforeUtc");
 
                     b.ToTable("NewsletterDeliveries", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Newsletter.Delivery.PaceRecord", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)");
-
-                    b.Property<DateTime>("NextUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("NewsletterPaces", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Newsletter.Digests.EditionItemRecord", b =>
@@ -1589,6 +1521,11 @@ namespace Portal.Web.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Searches")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -1703,6 +1640,10 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(26)
                         .HasColumnType("character varying(26)");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<string>("ConfirmedIp")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1714,6 +1655,10 @@ namespace Portal.Web.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<string>("FormerAddress")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<string>("Ip")
                         .IsRequired()
@@ -1730,6 +1675,15 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("NoticeId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<DateTime>("RequestedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1742,6 +1696,11 @@ namespace Portal.Web.Migrations.Postgres
 
                     b.Property<int>("SearchDelivery")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
 
                     b.Property<string>("SubscriberId")
                         .IsRequired()
@@ -1776,6 +1735,44 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("NewsletterConsents", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Subscribing.SubscriberEventRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("SubscriberId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.HasIndex("Kind", "AtUtc");
+
+                    b.ToTable("NewsletterSubscriberEvents", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Subscribing.SubscriberRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1801,10 +1798,21 @@ namespace Portal.Web.Migrations.Postgres
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<DateTime?>("PausedUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<int>("Rhythm")
                         .HasColumnType("integer");
@@ -1814,8 +1822,18 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Topics")
                         .IsRequired()
@@ -1825,10 +1843,15 @@ namespace Portal.Web.Migrations.Postgres
                     b.Property<DateTime?>("UnsubscribedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Weekday")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddressKey")
                         .IsUnique();
+
+                    b.HasIndex("CreatedUtc", "Id");
 
                     b.HasIndex("State", "Rhythm");
 
@@ -1841,10 +1864,20 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("SinceUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("AddressHash");
+
+                    b.HasIndex("SinceUtc", "AddressHash");
 
                     b.ToTable("NewsletterSuppressions", (string)null);
                 });

@@ -1378,58 +1378,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("FeedHubSubscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Newsletter.Bounces.BounceRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("DeliveryId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Diagnostic")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("IssueId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ReportedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SubscriberId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DeliveryId");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("Kind", "ReportedUtc");
-
-                    b.ToTable("NewsletterBounces", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Newsletter.Delivery.DeliveryRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1496,23 +1444,9 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("IssueId", "SubscriberId")
                         .IsUnique();
 
-                    b.HasIndex("State", "Kind", "Id");
+                    b.HasIndex("State", "NotBeforeUtc");
 
                     b.ToTable("NewsletterDeliveries", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Newsletter.Delivery.PaceRecord", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("NextUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("NewsletterPaces", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Newsletter.Digests.EditionItemRecord", b =>
@@ -1549,6 +1483,11 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Searches")
+                        .IsRequired()
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
@@ -1664,6 +1603,10 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(26)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConfirmedIp")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1674,6 +1617,10 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<string>("Form")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormerAddress")
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Ip")
@@ -1691,6 +1638,15 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoticeId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("RequestedUtc")
                         .HasColumnType("TEXT");
 
@@ -1703,6 +1659,11 @@ namespace Portal.Web.Migrations.Sqlite
 
                     b.Property<int>("SearchDelivery")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SubscriberId")
                         .IsRequired()
@@ -1737,6 +1698,42 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("NewsletterConsents", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Subscribing.SubscriberEventRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubscriberId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.HasIndex("Kind", "AtUtc");
+
+                    b.ToTable("NewsletterSubscriberEvents", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Subscribing.SubscriberRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1762,9 +1759,20 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Rhythm")
@@ -1775,8 +1783,18 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Topics")
                         .IsRequired()
@@ -1786,10 +1804,15 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<DateTime?>("UnsubscribedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Weekday")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddressKey")
                         .IsUnique();
+
+                    b.HasIndex("CreatedUtc", "Id");
 
                     b.HasIndex("State", "Rhythm");
 
@@ -1802,10 +1825,20 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("SinceUtc")
                         .HasColumnType("TEXT");
 
                     b.HasKey("AddressHash");
+
+                    b.HasIndex("SinceUtc", "AddressHash");
 
                     b.ToTable("NewsletterSuppressions", (string)null);
                 });

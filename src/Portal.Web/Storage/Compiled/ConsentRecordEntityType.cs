@@ -21,7 +21,7 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Newsletter.Subscribing.ConsentRecord",
                 typeof(ConsentRecord),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 21,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -32,6 +32,14 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(ConsentRecord).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 26);
+
+            var address = runtimeEntityType.AddProperty(
+                "Address",
+                typeof(string),
+                propertyInfo: typeof(ConsentRecord).GetProperty("Address", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConsentRecord).GetField("<Address>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
 
             var confirmedIp = runtimeEntityType.AddProperty(
                 "ConfirmedIp",
@@ -56,6 +64,14 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(ConsentRecord).GetField("<Form>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32);
 
+            var formerAddress = runtimeEntityType.AddProperty(
+                "FormerAddress",
+                typeof(string),
+                propertyInfo: typeof(ConsentRecord).GetProperty("FormerAddress", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConsentRecord).GetField("<FormerAddress>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+
             var ip = runtimeEntityType.AddProperty(
                 "Ip",
                 typeof(string),
@@ -76,6 +92,21 @@ namespace Portal.Web.Storage.Compiled
                 propertyInfo: typeof(ConsentRecord).GetProperty("Network", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ConsentRecord).GetField("<Network>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 64);
+
+            var noticeId = runtimeEntityType.AddProperty(
+                "NoticeId",
+                typeof(string),
+                propertyInfo: typeof(ConsentRecord).GetProperty("NoticeId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConsentRecord).GetField("<NoticeId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 26);
+
+            var regions = runtimeEntityType.AddProperty(
+                "Regions",
+                typeof(string),
+                propertyInfo: typeof(ConsentRecord).GetProperty("Regions", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConsentRecord).GetField("<Regions>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 2000);
 
             var requestedUtc = runtimeEntityType.AddProperty(
                 "RequestedUtc",
@@ -106,6 +137,13 @@ namespace Portal.Web.Storage.Compiled
                 propertyInfo: typeof(ConsentRecord).GetProperty("SearchDelivery", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ConsentRecord).GetField("<SearchDelivery>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             searchDelivery.SetSentinelFromProviderValue(0);
+
+            var sources = runtimeEntityType.AddProperty(
+                "Sources",
+                typeof(string),
+                propertyInfo: typeof(ConsentRecord).GetProperty("Sources", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConsentRecord).GetField("<Sources>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 8000);
 
             var subscriberId = runtimeEntityType.AddProperty(
                 "SubscriberId",

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("320f8c11-01bc-4678-8601-2ed37f7dbea4"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("fc846542-086b-420f-b04b-4e620b756382"), entityTypeCount: 51)
         {
         }
 
@@ -57,14 +57,13 @@ namespace Portal.Web.Storage.Compiled
             var storyKey = StoryKeyEntityType.Create(this);
             var storyState = StoryStateEntityType.Create(this);
             var hubSubscription = HubSubscriptionEntityType.Create(this);
-            var bounceRecord = BounceRecordEntityType.Create(this);
             var deliveryRecord = DeliveryRecordEntityType.Create(this);
-            var paceRecord = PaceRecordEntityType.Create(this);
             var editionItemRecord = EditionItemRecordEntityType.Create(this);
             var editionRecord = EditionRecordEntityType.Create(this);
             var issueRecord = IssueRecordEntityType.Create(this);
             var savedSearchRecord = SavedSearchRecordEntityType.Create(this);
             var consentRecord = ConsentRecordEntityType.Create(this);
+            var subscriberEventRecord = SubscriberEventRecordEntityType.Create(this);
             var subscriberRecord = SubscriberRecordEntityType.Create(this);
             var suppressionRecord = SuppressionRecordEntityType.Create(this);
             var searchClickRecord = SearchClickRecordEntityType.Create(this);
@@ -120,14 +119,13 @@ namespace Portal.Web.Storage.Compiled
             StoryKeyEntityType.CreateAnnotations(storyKey);
             StoryStateEntityType.CreateAnnotations(storyState);
             HubSubscriptionEntityType.CreateAnnotations(hubSubscription);
-            BounceRecordEntityType.CreateAnnotations(bounceRecord);
             DeliveryRecordEntityType.CreateAnnotations(deliveryRecord);
-            PaceRecordEntityType.CreateAnnotations(paceRecord);
             EditionItemRecordEntityType.CreateAnnotations(editionItemRecord);
             EditionRecordEntityType.CreateAnnotations(editionRecord);
             IssueRecordEntityType.CreateAnnotations(issueRecord);
             SavedSearchRecordEntityType.CreateAnnotations(savedSearchRecord);
             ConsentRecordEntityType.CreateAnnotations(consentRecord);
+            SubscriberEventRecordEntityType.CreateAnnotations(subscriberEventRecord);
             SubscriberRecordEntityType.CreateAnnotations(subscriberRecord);
             SuppressionRecordEntityType.CreateAnnotations(suppressionRecord);
             SearchClickRecordEntityType.CreateAnnotations(searchClickRecord);
