@@ -16,7 +16,7 @@ namespace Portal.Search.Indexing;
 sealed class SearchIndex : IDisposable
 {
     /// <summary>Rises with every change of fields or analysis; an index of another number is rebuilt.</summary>
-    public const string Schema = "2";
+    public const string Schema = "3";
 
     const string SchemaKey = "schema";
     const string PositionKey = "position";
@@ -42,6 +42,9 @@ sealed class SearchIndex : IDisposable
 
     /// <summary>Documents changed since the last commit.</summary>
     public int Uncommitted { get; private set; }
+
+    /// <summary>Documents changed since it was opened.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>Whether there is something to commit: documents, or only a position.</summary>
     public bool IsDirty { get; private set; }
@@ -241,6 +244,7 @@ sealed class SearchIndex : IDisposable
     void Changed(int documents)
     {
         Uncommitted += documents;
+        Changes += documents;
         IndexTelemetry.Changed(documents);
         IsDirty = true;
     }
