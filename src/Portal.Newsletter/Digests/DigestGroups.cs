@@ -7,6 +7,9 @@ sealed record DigestGroup(DigestTopic? Topic, bool IsOwn, IReadOnlyList<DigestIt
 {
     /// <summary>Name of the saved search that found the items, or null.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Hash of that search, or null.</summary>
+    public string? SearchHash { get; init; }
 }
 
 /// <summary>Chooses and orders what a subscriber reads.</summary>
@@ -21,7 +24,7 @@ static class DigestGroups
     /// <param name="sentBefore">Items that this person got in an earlier issue.</param>
     public static IReadOnlyList<DigestGroup> Choose(DigestMaterial material, string topics, IReadOnlySet<string>? sentBefore = null)
     {
-        var chosen = TopicChoices.Read(topics);
+        var chosen = ChoiceList.Read(topics);
         var items = material.Items.Where(item => sentBefore?.Contains(item.Id) != true && Wanted(item, chosen)).ToList();
         var groups = new List<DigestGroup>();
         Add(null, isOwn: true, items.FindAll(item => item.IsOwn));

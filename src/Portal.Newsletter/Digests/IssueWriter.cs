@@ -6,6 +6,7 @@ using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Mail;
 using Portal.Newsletter.Searches;
+using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Digests;
 
@@ -74,7 +75,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
                 continue;
             }
             var ids = groups.SelectMany(group => group.Items).Select(item => item.Id).ToList();
-            var headings = string.Join('\n', groups.Where(group => group.Search is not null).Select(group => $"{group.Search} {group.Items.Count}"));
+            var headings = string.Join('\n', groups.Where(group => group.Search is not null).Select(group => $"{group.SearchHash} {group.Search} {group.Items.Count}"));
             var key = $"{recipient.Language}|{recipient.Topics}|{string.Join(' ', ids)}|{headings}";
             if (!editions.TryGetValue(key, out var edition))
             {
@@ -86,6 +87,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
                     Subject = rendered.Subject,
                     Html = rendered.Html,
                     Text = rendered.Text,
+                    Searches = issue.Plan == DigestRhythm.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
                     Items = ids.ConvertAll(id => new EditionItemRecord { ContentItemId = id }),
                 };
             }
