@@ -195,9 +195,24 @@ sealed class SearchIndex : IDisposable
         }
         else
         {
-            Parallel.ForEach(documents, document => Write(document, isNew));
+            WriteTogether(new(documents), isNew);
         }
         Changed(documents.Count);
+    }
+
+    // On threads of its own: those of the pool are for people who wait, and where processors are few, they would all be taken for tens of milliseconds.
+    void WriteTogether(ConcurrentQueue<SearchDocument> documents, bool isNew)
+    {
+        var writers = new Task[Environment.ProcessorCount];
+        for (var writer = 0; writer < writers.Length; writer++)
+            writers[writer] = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.WaitAll(writers);
+
+        void Write()
+        {
+            while (documents.TryDequeue(out var document))
+                this.Write(document, isNew);
+        }
     }
 
     void Write(SearchDocument document, bool isNew)
