@@ -105,6 +105,7 @@ public sealed class PublicFormTests
         builder.Services.AddSingleton(_ => site.Get<SignUpEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<PreferenceEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<SavedSearchEndpoints>());
+        builder.Services.AddSingleton(_ => site.Get<UnsubscribeEndpoints>());
         var host = builder.Build();
         host.MapNewsletter();
         await host.StartAsync(Cancellation);

@@ -61,7 +61,7 @@ sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOf
         if (row is null || row.State != DeliveryState.Queued || row.LeaseOwner != next.LeaseOwner || row.LeaseUntilUtc <= now)
             return false;
         row.ChangedUtc = now;
-        if (!await MayGoAsync(db, row, ct))
+        if (!await MayGoAsync(db, row, now, ct))
         {
             (row.State, row.Reason, row.LeaseOwner, row.LeaseUntilUtc) = (DeliveryState.Suppressed, DeliveryReason.Left, null, null);
             return false;
@@ -90,13 +90,14 @@ sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOf
     static IQueryable<DeliveryRecord> Due(PortalDbContext db, DateTime now) => db.Set<DeliveryRecord>()
         .Where(row => row.State == DeliveryState.Queued && row.NotBeforeUtc <= now && (row.LeaseUntilUtc == null || row.LeaseUntilUtc < now));
 
-    // Whoever left after the issue was composed gets nothing more, at once.
-    static async Task<bool> MayGoAsync(PortalDbContext db, DeliveryRecord row, CancellationToken cancellationToken)
+    // Whoever left or paused after the issue was composed gets nothing more, at once.
+    static async Task<bool> MayGoAsync(PortalDbContext db, DeliveryRecord row, DateTime now, CancellationToken cancellationToken)
     {
         var id = row.SubscriberId;
         if (row.Kind == DeliveryKind.Confirmation || (row.Kind == DeliveryKind.Notice && row.IssueId != NoticeMail.Welcome))
             return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id, cancellationToken);
-        return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id && subscriber.State == SubscriberState.Confirmed, cancellationToken);
+        return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id && subscriber.State == SubscriberState.Confirmed
+            && (row.Kind == DeliveryKind.Notice || subscriber.PausedUntilUtc == null || subscriber.PausedUntilUtc <= now), cancellationToken);
     }
 
     static Task<int> ApplyAsync(WriteScope scope, Settlement settlement, string owner, CancellationToken cancellationToken)
