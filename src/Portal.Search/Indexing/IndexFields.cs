@@ -8,8 +8,11 @@ static class IndexFields
     /// <summary>Identifier of the item; as a term, stored, and as doc values.</summary>
     public const string Id = "id";
 
-    // Terms, and doc values for facets.
+    /// <summary>The content type, as a term and stored.</summary>
     public const string Type = "type";
+
+    // Terms, and doc values for facets.
+    public const string Kind = "kind";
     public const string Language = "language";
     public const string Source = "source";
     public const string Topic = "topic";
@@ -64,6 +67,9 @@ static class IndexFields
     /// <summary>The title, stemmed.</summary>
     public static string Title(IndexLanguage language) => ByLanguage[language].Title;
 
-    /// <summary>The content without the title, stemmed.</summary>
+    /// <summary>The content without the title, stemmed: a name for <see cref="Querying.ContentTermQuery"/>; the index has no such field.</summary>
     public static string Content(IndexLanguage language) => ByLanguage[language].Content;
+
+    /// <summary>The field of the index that tells in how many documents a word of a field stands.</summary>
+    public static string Counted(string field) => ByLanguage.Values.FirstOrDefault(fields => fields.Content == field).All ?? field;
 }

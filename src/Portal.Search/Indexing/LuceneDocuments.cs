@@ -25,7 +25,6 @@ sealed class LuceneDocuments : IDisposable
     readonly WordList _author = new();
     readonly WordStream _all = new();
     readonly WordStream _stemmedTitle = new();
-    readonly WordStream _stemmedContent = new();
     readonly WordStream _exactTitle = new();
     readonly WordStream _exactContent = new();
     readonly WordStream _authorWords = new();
@@ -40,7 +39,7 @@ sealed class LuceneDocuments : IDisposable
         {
             new StringField(IndexFields.Id, source.Id, Field.Store.YES),
             new BinaryDocValuesField(IndexFields.Id, new BytesRef(source.Id)),
-            new StoredField(IndexFields.Type, source.Type),
+            new StringField(IndexFields.Type, source.Type, Field.Store.YES),
             new StoredField(IndexFields.Language, source.Language.Code()),
             new StoredField(IndexFields.StoredTitle, source.Title),
             new StoredField(IndexFields.StoredText, source.Text),
@@ -49,13 +48,14 @@ sealed class LuceneDocuments : IDisposable
             new NumericDocValuesField(IndexFields.Published, PublishedRange.Seconds(source.PublishedUtc)),
             new Field(IndexFields.All(source.Language), _all.Over(_titleStems, _textStems), TextField.TYPE_NOT_STORED),
             new Field(IndexFields.Title(source.Language), _stemmedTitle.Over(_titleStems), WithoutPositions),
-            new Field(IndexFields.Content(source.Language), _stemmedContent.Over(_textStems), WithoutPositions),
             new Field(IndexFields.ExactTitle, _exactTitle.Over(_title), TextField.TYPE_NOT_STORED),
             new Field(IndexFields.ExactContent, _exactContent.Over(_text), TextField.TYPE_NOT_STORED),
             new Field(IndexFields.Suggest, _beginnings.Over(_title), Beginnings),
             new Field(IndexFields.SuggestFirst, _firstBeginnings.Over(_title, 1), Beginnings),
         };
-        AddValue(document, IndexFields.Type, source.Type);
+        AddValue(document, IndexFields.Kind, source.Kind);
+        if (source.Kind != source.Type)
+            AddStored(document, IndexFields.Kind, source.Kind);
         AddValue(document, IndexFields.Language, source.Language.Code());
         AddStored(document, IndexFields.Url, source.Path);
         AddStored(document, IndexFields.Image, source.Image);
@@ -77,7 +77,7 @@ sealed class LuceneDocuments : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (TokenStream stream in (TokenStream[])[_all, _stemmedTitle, _stemmedContent, _exactTitle, _exactContent, _authorWords, _beginnings, _firstBeginnings])
+        foreach (TokenStream stream in (TokenStream[])[_all, _stemmedTitle, _exactTitle, _exactContent, _authorWords, _beginnings, _firstBeginnings])
             stream.Dispose();
     }
 
@@ -109,6 +109,7 @@ sealed class LuceneDocuments : IDisposable
     {
         Id = Text(document, IndexFields.Id),
         Type = Text(document, IndexFields.Type),
+        Kind = Text(document, IndexFields.Kind),
         Title = Text(document, IndexFields.StoredTitle),
         Text = Text(document, IndexFields.StoredText),
         Path = Text(document, IndexFields.Url),
