@@ -61,6 +61,16 @@ sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOf
         if (row is null || row.State != DeliveryState.Queued || row.LeaseOwner != next.LeaseOwner || row.LeaseUntilUtc <= now)
             return false;
         row.ChangedUtc = now;
+        // Deferred by the server, it came back into the queue after an editor had paused or dropped the issue.
+        var stopped = row.Kind == DeliveryKind.Digest
+            ? await db.Set<IssueRecord>().Where(issue => issue.Id == row.IssueId && (issue.State == IssueState.Paused || issue.State == IssueState.Cancelled)).Select(issue => (IssueState?)issue.State).FirstOrDefaultAsync(ct)
+            : null;
+        if (stopped is not null)
+        {
+            (row.State, row.Reason) = stopped == IssueState.Paused ? (DeliveryState.Held, DeliveryReason.Paused) : (DeliveryState.Skipped, DeliveryReason.Cancelled);
+            (row.LeaseOwner, row.LeaseUntilUtc) = (null, null);
+            return false;
+        }
         if (!await MayGoAsync(db, row, ct))
         {
             (row.State, row.Reason, row.LeaseOwner, row.LeaseUntilUtc) = (DeliveryState.Suppressed, DeliveryReason.Left, null, null);

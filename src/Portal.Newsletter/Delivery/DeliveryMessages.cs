@@ -49,7 +49,7 @@ sealed class DeliveryMessages(
             return null;
         var token = SubscriberLinks.Token(subscriber);
         var message = MessageHeaders.Begin(smtp, batch.SiteName, subscriber.Address, row, edition.Subject);
-        MessageHeaders.AddList(message, smtp, batch.SiteName, PlanNames.Of(issue.Plan), row.IssueId, links.Unsubscribe(token, CultureInfo.GetCultureInfo(edition.Language)));
+        MessageHeaders.AddList(message, smtp, batch.SiteName, issue.PlanId, row.IssueId, links.Unsubscribe(token, CultureInfo.GetCultureInfo(edition.Language)));
         message.Headers.Add(HeaderId.ContentLanguage, edition.Language);
         message.Body = MessageHeaders.Body(Splice(edition.Text), Splice(edition.Html));
         return message;

@@ -8,6 +8,8 @@ static class PlanNames
     {
         DigestRhythm.Weekly => "weekly",
         DigestRhythm.Searches => "searches",
+        DigestRhythm.Monthly => "monthly",
+        DigestRhythm.AsItHappens => "as-it-happens",
         _ => "daily",
     };
 }

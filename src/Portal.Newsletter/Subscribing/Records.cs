@@ -26,6 +26,12 @@ enum DigestRhythm
 
     /// <summary>No digest: only what saved searches find, when they find it.</summary>
     Searches = 2,
+
+    /// <summary>Every month, on its first day.</summary>
+    Monthly = 3,
+
+    /// <summary>As soon as something comes in.</summary>
+    AsItHappens = 4,
 }
 
 /// <summary>Somebody who gets, or asked for, the newsletter.</summary>
