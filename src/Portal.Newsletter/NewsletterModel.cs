@@ -20,9 +20,13 @@ sealed class NewsletterModel : IEntityModel
             subscriber.Property(row => row.Address).HasMaxLength(SubscriberAddress.MaxLength);
             subscriber.Property(row => row.AddressKey).HasMaxLength(SubscriberAddress.MaxLength);
             subscriber.Property(row => row.Secret).HasMaxLength(64);
-            subscriber.Property(row => row.Topics).HasMaxLength(TopicChoices.MaxLength);
+            subscriber.Property(row => row.Topics).HasMaxLength(ChoiceList.MaxLength);
+            subscriber.Property(row => row.Regions).HasMaxLength(ChoiceList.MaxLength);
+            subscriber.Property(row => row.Sources).HasMaxLength(ChoiceList.MaxSourcesLength);
+            subscriber.Property(row => row.TimeZone).HasMaxLength(SubscriberChoices.MaxTimeZoneLength);
             subscriber.Property(row => row.Language).HasMaxLength(16);
             subscriber.HasIndex(row => row.AddressKey).IsUnique();
+            subscriber.HasIndex(row => new { row.CreatedUtc, row.Id });
             subscriber.HasIndex(row => new { row.State, row.Rhythm });
         });
         model.Entity<ConsentRecord>(consent =>
@@ -35,10 +39,15 @@ sealed class NewsletterModel : IEntityModel
             consent.Property(row => row.UserAgent).HasMaxLength(512);
             consent.Property(row => row.Form).HasMaxLength(32);
             consent.Property(row => row.TextHash).HasMaxLength(64);
-            consent.Property(row => row.Topics).HasMaxLength(TopicChoices.MaxLength);
+            consent.Property(row => row.Topics).HasMaxLength(ChoiceList.MaxLength);
             consent.Property(row => row.Language).HasMaxLength(16);
             consent.Property(row => row.ConfirmedIp).HasMaxLength(64);
             consent.Property(row => row.Search).HasMaxLength(SavedSearch.MaxLength);
+            consent.Property(row => row.Regions).HasMaxLength(ChoiceList.MaxLength);
+            consent.Property(row => row.Sources).HasMaxLength(ChoiceList.MaxSourcesLength);
+            consent.Property(row => row.Address).HasMaxLength(SubscriberAddress.MaxLength);
+            consent.Property(row => row.FormerAddress).HasMaxLength(SubscriberAddress.MaxLength);
+            consent.Property(row => row.NoticeId).HasMaxLength(ContentIdentity.MaxLength);
             consent.HasIndex(row => row.SubscriberId);
             consent.HasIndex(row => new { row.Network, row.RequestedUtc });
         });
@@ -60,6 +69,17 @@ sealed class NewsletterModel : IEntityModel
             suppression.ToTable("NewsletterSuppressions");
             suppression.HasKey(row => row.AddressHash);
             suppression.Property(row => row.AddressHash).HasMaxLength(64);
+            suppression.Property(row => row.Note).HasMaxLength(SuppressionRecord.MaxNoteLength);
+            suppression.HasIndex(row => new { row.SinceUtc, row.AddressHash });
+        });
+        model.Entity<SubscriberEventRecord>(happened =>
+        {
+            happened.ToTable("NewsletterSubscriberEvents");
+            happened.Property(row => row.SubscriberId).HasMaxLength(ContentIdentity.MaxLength);
+            happened.Property(row => row.By).HasMaxLength(SubscriberEventRecord.MaxByLength);
+            happened.Property(row => row.Note).HasMaxLength(SubscriberEventRecord.MaxNoteLength);
+            happened.HasIndex(row => row.SubscriberId);
+            happened.HasIndex(row => new { row.Kind, row.AtUtc });
         });
         model.Entity<IssueRecord>(issue =>
         {
@@ -79,6 +99,7 @@ sealed class NewsletterModel : IEntityModel
             edition.Property(row => row.IssueId).HasMaxLength(ContentIdentity.MaxLength);
             edition.Property(row => row.Language).HasMaxLength(16);
             edition.Property(row => row.Subject).HasMaxLength(512);
+            edition.Property(row => row.Searches).HasMaxLength(2000);
             edition.HasIndex(row => row.IssueId);
             edition.HasMany(row => row.Items).WithOne().HasForeignKey(item => item.EditionId);
         });

@@ -131,12 +131,13 @@ public static class NewsletterModule
     static void AddSubscribing(IServiceCollection services)
     {
         services.AddSingleton<SubscriberLinks>();
-        services.AddSingleton<TopicChoices>();
+        services.AddSingleton<SiteChoices>();
         services.AddSingleton<Suppressions>();
         services.AddSingleton<SignUps>();
         services.AddSingleton<SignUpForm>();
         services.AddSingleton<Confirmations>();
         services.AddSingleton<ConfirmationMail>();
+        services.AddSingleton<NoticeMail>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<NewsletterPages>();
         services.AddSingleton<SignUpEndpoints>();

@@ -104,7 +104,7 @@ sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOf
     static async Task<bool> MayGoAsync(PortalDbContext db, DeliveryRecord row, CancellationToken cancellationToken)
     {
         var id = row.SubscriberId;
-        if (row.Kind == DeliveryKind.Confirmation)
+        if (row.Kind == DeliveryKind.Confirmation || (row.Kind == DeliveryKind.Notice && row.IssueId != NoticeMail.Welcome))
             return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id, cancellationToken);
         return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id && subscriber.State == SubscriberState.Confirmed, cancellationToken);
     }

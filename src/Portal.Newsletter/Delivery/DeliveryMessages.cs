@@ -12,7 +12,7 @@ namespace Portal.Newsletter.Delivery;
 
 /// <summary>Makes the messages of claimed deliveries from what was frozen, with the links of the person.</summary>
 sealed class DeliveryMessages(
-    IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, ConfirmationMail confirmations, SubscriberLinks links, SmtpOptions smtp, DkimSigning? dkim = null)
+    IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, ConfirmationMail confirmations, NoticeMail notices, SubscriberLinks links, SmtpOptions smtp, DkimSigning? dkim = null)
 {
     /// <summary>Reads what a batch needs at once.</summary>
     public async Task<DeliveryBatch> LoadAsync(IReadOnlyList<DeliveryRecord> rows, CancellationToken cancellationToken)
@@ -36,6 +36,7 @@ sealed class DeliveryMessages(
         if (batch.Subscribers.GetValueOrDefault(row.SubscriberId) is not { } subscriber)
             return null;
         var message = row.Kind == DeliveryKind.Digest ? Digest(row, subscriber, batch)
+            : row.Kind == DeliveryKind.Notice ? await NoticeAsync(row, subscriber, batch, cancellationToken)
             : batch.Requests.GetValueOrDefault(row.IssueId) is { } request ? await ConfirmationAsync(row, subscriber, request, batch, cancellationToken)
             : null;
         if (message is not null)
@@ -48,20 +49,34 @@ sealed class DeliveryMessages(
         if (row.EditionId is not { } id || batch.Editions.GetValueOrDefault(id) is not { } edition || batch.Issues.GetValueOrDefault(row.IssueId) is not { } issue)
             return null;
         var token = SubscriberLinks.Token(subscriber);
+        // One click in what a saved search found ends that search, not everything.
+        var leaving = edition.Searches.Length > 0 ? SubscriberLinks.SearchesToken(subscriber, edition.Id) : token;
         var message = MessageHeaders.Begin(smtp, batch.SiteName, subscriber.Address, row, edition.Subject);
-        MessageHeaders.AddList(message, smtp, batch.SiteName, issue.PlanId, row.IssueId, links.Unsubscribe(token, CultureInfo.GetCultureInfo(edition.Language)));
+        MessageHeaders.AddList(message, smtp, batch.SiteName, issue.PlanId, row.IssueId, links.Unsubscribe(leaving, CultureInfo.GetCultureInfo(edition.Language)));
         message.Headers.Add(HeaderId.ContentLanguage, edition.Language);
         message.Body = MessageHeaders.Body(Splice(edition.Text), Splice(edition.Html));
         return message;
 
-        string Splice(string frozen) => frozen.Replace(SubscriberLinks.Placeholder, token, StringComparison.Ordinal);
+        string Splice(string frozen) => frozen
+            .Replace("unsubscribe/" + SubscriberLinks.Placeholder, "unsubscribe/" + leaving, StringComparison.Ordinal)
+            .Replace(SubscriberLinks.Placeholder, token, StringComparison.Ordinal);
+    }
+
+    async Task<MimeMessage?> NoticeAsync(DeliveryRecord row, SubscriberRecord subscriber, DeliveryBatch batch, CancellationToken cancellationToken)
+    {
+        if (await notices.RenderAsync(row.IssueId, subscriber, batch.SiteName, cancellationToken) is not var (address, mail))
+            return null;
+        var message = MessageHeaders.Begin(smtp, batch.SiteName, address, row, mail.Subject);
+        message.Headers.Add(HeaderId.ContentLanguage, subscriber.Language);
+        message.Body = MessageHeaders.Body(mail.Text, mail.Html);
+        return message;
     }
 
     async Task<MimeMessage> ConfirmationAsync(DeliveryRecord row, SubscriberRecord subscriber, ConsentRecord request, DeliveryBatch batch, CancellationToken cancellationToken)
     {
         var culture = CultureInfo.GetCultureInfo(request.Language);
         var mail = await confirmations.RenderAsync(subscriber, request, batch.SiteName, culture, cancellationToken);
-        var message = MessageHeaders.Begin(smtp, batch.SiteName, subscriber.Address, row, mail.Subject);
+        var message = MessageHeaders.Begin(smtp, batch.SiteName, request.Address ?? subscriber.Address, row, mail.Subject);
         message.Headers.Add(HeaderId.ContentLanguage, request.Language);
         message.Body = MessageHeaders.Body(mail.Text, mail.Html);
         return message;

@@ -3,6 +3,9 @@ namespace Portal.Newsletter.Delivery;
 /// <summary>What is delivered; lower numbers go first.</summary>
 enum DeliveryKind
 {
+    /// <summary>A mail about a person's own subscription: a welcome, or that its address was changed.</summary>
+    Notice = -1,
+
     /// <summary>A mail that somebody waits for: please confirm.</summary>
     Confirmation = 0,
 
@@ -55,7 +58,7 @@ sealed class DeliveryRecord
     /// <summary>Number of the row.</summary>
     public long Id { get; init; }
 
-    /// <summary>The issue; for confirmations the request (<see cref="Subscribing.ConsentRecord"/>).</summary>
+    /// <summary>The issue; for confirmations the request (<see cref="Subscribing.ConsentRecord"/>); for notices what <see cref="Subscribing.NoticeMail"/> knows them by.</summary>
     public required string IssueId { get; init; }
 
     /// <summary>To whom.</summary>

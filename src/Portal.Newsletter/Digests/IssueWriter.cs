@@ -120,7 +120,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
     }
 
     static string Key(IReadOnlyList<DigestGroup> groups, string language) => $"{language}\n{string.Join('\n', groups.Select(group =>
-        $"{group.Topic?.Id} {group.IsOwn} {group.Title} {group.Search} {string.Join(' ', group.Items.SelectMany(item => item.All()).Select(item => item.Id))}"))}";
+        $"{group.Topic?.Id} {group.IsOwn} {group.Title} {group.SearchHash} {group.Search} {string.Join(' ', group.Items.SelectMany(item => item.All()).Select(item => item.Id))}"))}";
 
     async Task<EditionRecord> DrawAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<DigestGroup> groups, string language, CancellationToken cancellationToken)
     {
@@ -132,6 +132,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
             Subject = rendered.Subject,
             Html = rendered.Html,
             Text = rendered.Text,
+            Searches = frame.Plan.Id == IssuePlans.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
             Items = [.. groups.SelectMany(group => group.Items).SelectMany(item => item.All()).Select(item => item.Id).Distinct(StringComparer.Ordinal).Select(id => new EditionItemRecord { ContentItemId = id })],
         };
     }

@@ -43,6 +43,11 @@ static class Readers
         var rhythm = plan.Rhythm;
         // Who came after the hour has the next one.
         var people = Awake(db, nowUtc).Where(one => one.Rhythm == rhythm && one.ConfirmedUtc <= dueUtc);
+        if (plan.HasReadersDays)
+        {
+            var day = slot.Weekday;
+            people = people.Where(one => one.Weekday == day);
+        }
         if (plan.Languages.Count > 0)
             people = people.Where(one => plan.Languages.Contains(one.Language));
         return people;
@@ -64,7 +69,16 @@ static class Readers
 
     /// <summary>The rows as recipients, in a fixed order.</summary>
     public static Task<List<Recipient>> ListAsync(IQueryable<SubscriberRecord> people, CancellationToken cancellationToken) =>
-        people.AsNoTracking().OrderBy(one => one.Id).Select(one => new Recipient(one.Id, one.Topics, one.Language) { ConfirmedUtc = one.ConfirmedUtc }).ToListAsync(cancellationToken);
+        people.AsNoTracking().OrderBy(one => one.Id).Select(one => new Recipient(one.Id, one.Topics, one.Language)
+        {
+            Regions = one.Regions,
+            Sources = one.Sources,
+            Weekday = one.Weekday,
+            Hour = one.Hour,
+            TimeZone = one.TimeZone,
+            ConfirmedUtc = one.ConfirmedUtc,
+        }).ToListAsync(cancellationToken);
 
-    static IQueryable<SubscriberRecord> Awake(PortalDbContext db, DateTime nowUtc) => db.Set<SubscriberRecord>().Where(one => one.State == SubscriberState.Confirmed);
+    static IQueryable<SubscriberRecord> Awake(PortalDbContext db, DateTime nowUtc) => db.Set<SubscriberRecord>()
+        .Where(one => one.State == SubscriberState.Confirmed && (one.PausedUntilUtc == null || one.PausedUntilUtc <= nowUtc));
 }

@@ -103,6 +103,9 @@ sealed class EditionRecord
     /// <summary>Text part, likewise.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Hashes of the saved searches that found what stands in it, separated by blanks: one click in a mail of these ends them and nothing else.</summary>
+    public string Searches { get; init; } = "";
+
     /// <summary>What stands in it.</summary>
     public List<EditionItemRecord> Items { get; init; } = [];
 }

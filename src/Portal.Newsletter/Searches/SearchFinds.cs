@@ -49,7 +49,7 @@ sealed class SearchFinds(DigestItems items, IContentSearch? search = null)
             // Saved an hour after something came is not "since the last mail".
             List<DigestItem> items = [.. found.GetValueOrDefault(one, []).Where(item => item.CameUtc > one.CreatedUtc && told.Add(item.Id))];
             if (items.Count > 0)
-                groups.Add(new(null, IsOwn: false, items) { Search = one.Name });
+                groups.Add(new(null, IsOwn: false, items) { Search = one.Name, SearchHash = one.SearchHash });
         }
         return groups;
     }

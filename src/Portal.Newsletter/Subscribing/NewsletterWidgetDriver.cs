@@ -8,7 +8,7 @@ using Portal.Site.Shapes;
 namespace Portal.Newsletter.Subscribing;
 
 /// <summary>What the sign-up form of the widget needs. It stands on kept pages, so nothing in it belongs to one visitor.</summary>
-sealed class NewsletterWidgetDriver(SignUpForm form, TopicChoices topics, SiteDocuments documents, Texts texts) : IContentDriver
+sealed class NewsletterWidgetDriver(SignUpForm form, SiteChoices choices, SiteDocuments documents, Texts texts) : IContentDriver
 {
     public string ContentType => "NewsletterWidget";
 
@@ -17,7 +17,7 @@ sealed class NewsletterWidgetDriver(SignUpForm form, TopicChoices topics, SiteDo
         var language = InterfaceLanguage.Of(CultureInfo.CurrentUICulture);
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var action = language.PathPrefix.Length > 0 ? $"/{language.PathPrefix}/newsletter" : "/newsletter";
-        foreach (var (name, value) in form.Model(await topics.ListAsync(cancellationToken), action, ConsentText.In(language.Culture, texts, settings.SiteName)))
+        foreach (var (name, value) in form.Model(await choices.TopicsAsync(cancellationToken), action, ConsentText.In(language.Culture, texts, settings.SiteName)))
             display.Properties[name] = value;
         display.Use.Add(CacheTag.Type("Taxonomy"));
         display.Use.Add(CacheTag.Document(SiteSettings.DocumentName));

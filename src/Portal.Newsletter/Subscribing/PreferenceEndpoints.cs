@@ -9,7 +9,7 @@ using Portal.Newsletter.Searches;
 namespace Portal.Newsletter.Subscribing;
 
 /// <summary>A person's own pages, reached by the signed link in each mail: preferences, leaving, erasure.</summary>
-sealed class PreferenceEndpoints(Subscriptions subscriptions, SavedSearches searches, TopicChoices topics, NewsletterPages pages, IStringLocalizer t)
+sealed class PreferenceEndpoints(Subscriptions subscriptions, SavedSearches searches, SiteChoices choices, NewsletterPages pages, IStringLocalizer t)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -43,8 +43,8 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, SavedSearches sear
             return;
         }
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var choice = TopicChoices.Store(form["topics"], await topics.ListAsync(cancellationToken));
-        if (await subscriptions.ChangeAsync(token, SignUpForm.Rhythm(form), choice, SignUpForm.Language(form["language"].ToString()).Culture.Name, cancellationToken) is { } subscriber)
+        var choice = ChoiceList.Store(form["topics"], await choices.TopicsAsync(cancellationToken));
+        if (await subscriptions.ChangeAsync(token, PlanNames.Read(form["rhythm"]), choice, SignUpForm.Language(form["language"].ToString()).Culture.Name, cancellationToken) is { } subscriber)
             await ShowAsync(http, token, subscriber, t["Your changes are saved."], cancellationToken);
         else
             await pages.NotFoundAsync(http, cancellationToken);
@@ -59,7 +59,7 @@ sealed class PreferenceEndpoints(Subscriptions subscriptions, SavedSearches sear
             ["IsSubscribed"] = subscriber.State == SubscriberState.Confirmed,
             ["Message"] = message,
             ["Rhythm"] = PlanNames.Of(subscriber.Rhythm),
-            ["Topics"] = SignUpForm.TopicModels(await topics.ListAsync(cancellationToken), subscriber.Topics),
+            ["Topics"] = SignUpForm.ChoiceModels(await choices.TopicsAsync(cancellationToken), subscriber.Topics),
             ["Languages"] = InterfaceLanguage.All.Select(language => new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["Id"] = language.Culture.Name,

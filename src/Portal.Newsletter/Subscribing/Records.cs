@@ -21,7 +21,7 @@ enum DigestRhythm
     /// <summary>Every morning.</summary>
     Daily = 0,
 
-    /// <summary>Every Monday morning.</summary>
+    /// <summary>Every week, on the person's day.</summary>
     Weekly = 1,
 
     /// <summary>No digest: only what saved searches find, when they find it.</summary>
@@ -58,8 +58,26 @@ sealed class SubscriberRecord
     /// <summary>Identifiers of the chosen topics, separated by blanks, in order; empty for all.</summary>
     public string Topics { get; set; } = "";
 
-    /// <summary>Culture of mails and pages.</summary>
+    /// <summary>Identifiers of the chosen regions, likewise.</summary>
+    public string Regions { get; set; } = "";
+
+    /// <summary>Content item identifiers of the chosen sources, likewise.</summary>
+    public string Sources { get; set; } = "";
+
+    /// <summary>Culture of mails and pages; it holds the script too.</summary>
     public string Language { get; set; } = "en";
+
+    /// <summary>On which day a weekly digest comes.</summary>
+    public DayOfWeek Weekday { get; set; } = DayOfWeek.Monday;
+
+    /// <summary>At which full hour of the person's clock a digest comes, 0 to 23.</summary>
+    public int Hour { get; set; } = SubscriberChoices.DefaultHour;
+
+    /// <summary>The person's time zone by its IANA name; empty for the site's.</summary>
+    public string TimeZone { get; set; } = "";
+
+    /// <summary>Until when nothing is to come; null or past where nothing is held back.</summary>
+    public DateTime? PausedUntilUtc { get; set; }
 
     /// <summary>When the address was first given.</summary>
     public DateTime CreatedUtc { get; set; }
@@ -98,7 +116,7 @@ sealed class ConsentRecord
     /// <summary>Program that sent it.</summary>
     public required string UserAgent { get; init; }
 
-    /// <summary>Which form: <c>page</c> or <c>widget</c>.</summary>
+    /// <summary>Which form: <c>page</c>, <c>widget</c>, <c>search</c>; <c>address</c> for a change of address; <c>desk</c> and <c>import</c> for what an editor did.</summary>
     public required string Form { get; init; }
 
     /// <summary>The exact text that was agreed to, in its language.</summary>
@@ -113,8 +131,23 @@ sealed class ConsentRecord
     /// <summary>Chosen topics.</summary>
     public required string Topics { get; init; }
 
+    /// <summary>Chosen regions.</summary>
+    public string Regions { get; init; } = "";
+
+    /// <summary>Chosen sources.</summary>
+    public string Sources { get; init; } = "";
+
     /// <summary>Chosen language.</summary>
     public required string Language { get; init; }
+
+    /// <summary>The new address of somebody who wants to change it, to which the mail goes; null where it goes to the subscriber's own.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The address before the change, which is told of it.</summary>
+    public string? FormerAddress { get; set; }
+
+    /// <summary>Stands for the mail to the former address in the ledger.</summary>
+    public string? NoticeId { get; set; }
 
     /// <summary>The search that is to be followed; null where a digest was asked for.</summary>
     public string? Search { get; init; }
@@ -127,14 +160,4 @@ sealed class ConsentRecord
 
     /// <summary>From which address it was confirmed.</summary>
     public string? ConfirmedIp { get; set; }
-}
-
-/// <summary>An erased address that must not be written to again unless its owner opts in anew: only a keyed hash is kept.</summary>
-sealed class SuppressionRecord
-{
-    /// <summary>HMAC-SHA256 of the address key, in hexadecimal.</summary>
-    public required string AddressHash { get; init; }
-
-    /// <summary>Since when.</summary>
-    public DateTime SinceUtc { get; init; }
 }

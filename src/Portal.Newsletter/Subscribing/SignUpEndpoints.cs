@@ -14,7 +14,7 @@ namespace Portal.Newsletter.Subscribing;
 
 /// <summary>Signing up and confirming.</summary>
 sealed class SignUpEndpoints(
-    SignUps signUps, Confirmations confirmations, SignUpForm form, TopicChoices topics, NewsletterPages pages, SiteDocuments documents, SiteAddress site, Texts texts, IStringLocalizer t)
+    SignUps signUps, Confirmations confirmations, SignUpForm form, SiteChoices choices, NewsletterPages pages, SiteDocuments documents, SiteAddress site, Texts texts, IStringLocalizer t)
 {
     /// <summary>Most bytes of a form.</summary>
     public const int MaxFormBytes = 32 * 1024;
@@ -32,7 +32,7 @@ sealed class SignUpEndpoints(
     async Task ShowAsync(HttpContext http, string? error, string email, CancellationToken cancellationToken)
     {
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        var model = form.Model(await topics.ListAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName));
+        var model = form.Model(await choices.TopicsAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName));
         model["Error"] = error;
         model["Email"] = email;
         await pages.WriteAsync(http, "NewsletterSignUp", t["Newsletter"], model, error is null ? 200 : 400, cancellationToken);
@@ -46,7 +46,7 @@ sealed class SignUpEndpoints(
             return;
         }
         var fields = await http.Request.ReadFormAsync(cancellationToken);
-        var signUp = SignUpForm.Read(http, fields, await topics.ListAsync(cancellationToken));
+        var signUp = SignUpForm.Read(http, fields, await choices.TopicsAsync(cancellationToken));
         var result = form.IsRobot(fields) ? SignUpResult.Taken : await signUps.TakeAsync(signUp, cancellationToken);
         if (result == SignUpResult.BadAddress)
             await ShowAsync(http, t["This is no complete e-mail address. Please check it."], signUp.Address.Length <= SubscriberAddress.MaxLength ? signUp.Address : "", cancellationToken);

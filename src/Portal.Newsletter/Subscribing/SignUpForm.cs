@@ -24,41 +24,33 @@ sealed class SignUpForm(TimeProvider time)
         || time.GetUtcNow().ToUnixTimeSeconds() - opened < (long)MinimumTime.TotalSeconds;
 
     /// <summary>What was filled in.</summary>
-    public static SignUp Read(HttpContext http, IFormCollection form, IReadOnlyList<TopicChoice> topics) => new(
-        form["email"].ToString(), Rhythm(form), TopicChoices.Store(form["topics"], topics), Language(form["language"].ToString()).Culture,
+    public static SignUp Read(HttpContext http, IFormCollection form, IReadOnlyList<Choice> topics) => new(
+        form["email"].ToString(), PlanNames.Read(form["rhythm"]), ChoiceList.Store(form["topics"], topics), Language(form["language"].ToString()).Culture,
         form["form"] == "widget" ? "widget" : "page", http.Connection.RemoteIpAddress ?? IPAddress.None, http.Request.Headers.UserAgent.ToString());
-
-    /// <summary>The chosen rhythm; daily where nothing is said.</summary>
-    public static DigestRhythm Rhythm(IFormCollection form) => form["rhythm"].ToString() switch
-    {
-        "weekly" => DigestRhythm.Weekly,
-        "searches" => DigestRhythm.Searches,
-        _ => DigestRhythm.Daily,
-    };
 
     /// <summary>The interface language of that culture name; that of the request where there is none.</summary>
     public static InterfaceLanguage Language(string name) =>
         InterfaceLanguage.All.FirstOrDefault(language => language.Culture.Name == name) ?? InterfaceLanguage.Of(CultureInfo.CurrentUICulture);
 
     /// <summary>What the form's template needs.</summary>
-    public Dictionary<string, object?> Model(IReadOnlyList<TopicChoice> topics, string action, string consentText) => new(StringComparer.Ordinal)
+    public Dictionary<string, object?> Model(IReadOnlyList<Choice> topics, string action, string consentText) => new(StringComparer.Ordinal)
     {
         ["Action"] = action,
         ["Opened"] = Opened,
         ["Language"] = InterfaceLanguage.Of(CultureInfo.CurrentUICulture).Culture.Name,
         ["ConsentText"] = consentText,
-        ["Topics"] = TopicModels(topics, ""),
+        ["Topics"] = ChoiceModels(topics, ""),
     };
 
-    /// <summary>The topics with the mark of those that are chosen.</summary>
-    public static List<Dictionary<string, object?>> TopicModels(IReadOnlyList<TopicChoice> topics, string stored)
+    /// <summary>Choices with the mark of those that are chosen.</summary>
+    public static List<Dictionary<string, object?>> ChoiceModels(IReadOnlyList<Choice> choices, string stored)
     {
-        var chosen = TopicChoices.Read(stored);
-        return [.. topics.Select(topic => new Dictionary<string, object?>(StringComparer.Ordinal)
+        var chosen = ChoiceList.Read(stored);
+        return [.. choices.Select(choice => new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["Id"] = topic.Id,
-            ["Name"] = topic.Name,
-            ["Chosen"] = chosen.Contains(topic.Id, StringComparer.Ordinal),
+            ["Id"] = choice.Id,
+            ["Name"] = choice.Name,
+            ["Chosen"] = chosen.Contains(choice.Id, StringComparer.Ordinal),
         })];
     }
 }

@@ -21,6 +21,13 @@ sealed class SubscriberLinks(SiteAddress site)
     /// <summary>The token of the pages of a person: preferences and unsubscribing.</summary>
     public static string Token(SubscriberRecord subscriber) => $"{subscriber.Id}.{Mac(subscriber.Secret, "manage:" + subscriber.Id)}";
 
+    /// <summary>The token that ends the saved searches which an edition tells of, and nothing else.</summary>
+    public static string SearchesToken(SubscriberRecord subscriber, long editionId)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{subscriber.Id}~{editionId}");
+        return $"{id}.{Mac(subscriber.Secret, "searches:" + id)}";
+    }
+
     /// <summary>The token that confirms a request.</summary>
     public static string ConfirmToken(SubscriberRecord subscriber, string requestId) => $"{requestId}.{Mac(subscriber.Secret, "confirm:" + requestId)}";
 
@@ -40,6 +47,15 @@ sealed class SubscriberLinks(SiteAddress site)
             return null;
         var subscriber = await db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
         return subscriber is not null && Equal(token, Token(subscriber)) ? subscriber : null;
+    }
+
+    /// <summary>Whose token it is and of which edition's searches, or null where it is none of these.</summary>
+    public static async Task<(SubscriberRecord Subscriber, long EditionId)?> FindSearchesAsync(PortalDbContext db, string token, CancellationToken cancellationToken)
+    {
+        if (Split(token)?.Split('~') is not [var id, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var editionId))
+            return null;
+        var subscriber = await db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
+        return subscriber is not null && Equal(token, SearchesToken(subscriber, editionId)) ? (subscriber, editionId) : null;
     }
 
     /// <summary>The request that a token confirms and whose it is, or null.</summary>

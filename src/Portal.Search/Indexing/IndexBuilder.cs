@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Definitions;
+using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Storage;
@@ -6,7 +8,7 @@ using Portal.Content.Storage;
 namespace Portal.Search.Indexing;
 
 /// <summary>Fills an empty index from the database.</summary>
-sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContextFactory<PortalDbContext> databases)
+sealed class IndexBuilder(ContentReader reader, SiteDocuments documents, JournalReader journal, IDbContextFactory<PortalDbContext> databases)
 {
     const int PageSize = 500;
 
@@ -16,14 +18,17 @@ sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContex
         using var activity = IndexTelemetry.Build();
         // Taken before reading: what is stored meanwhile is read again from the journal.
         var head = await journal.HeadAsync(cancellationToken);
-        var total = await CountAsync(cancellationToken);
+        var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
+        var types = IndexedTypes.Of(definitions);
+        var mapping = new DocumentMapping(definitions);
+        var total = await CountAsync(types, cancellationToken);
         var done = 0;
-        var query = new ContentListQuery { Types = IndexedTypes.All, Count = PageSize };
+        var query = new ContentListQuery { Types = types, Count = PageSize };
         progress(new(0, total));
         while (true)
         {
             var page = await reader.ListPublishedAsync(query, cancellationToken);
-            index.Add([.. page.Items.Select(DocumentMapping.Map)]);
+            index.Add([.. page.Items.Select(mapping.Map)]);
             index.Refresh();
             done += page.Items.Count;
             progress(new(done, Math.Max(total, done)));
@@ -50,9 +55,9 @@ sealed class IndexBuilder(ContentReader reader, JournalReader journal, IDbContex
         index.Refresh();
     }
 
-    async Task<int> CountAsync(CancellationToken cancellationToken)
+    async Task<int> CountAsync(IReadOnlyList<string> types, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.ContentItems.CountAsync(row => row.Published && IndexedTypes.All.Contains(row.ContentType), cancellationToken);
+        return await db.ContentItems.CountAsync(row => row.Published && types.Contains(row.ContentType), cancellationToken);
     }
 }

@@ -12,10 +12,20 @@ namespace Portal.Search.Indexing;
 sealed record IndexContents(IReadOnlyList<(string Type, int Documents)> Types, IReadOnlyList<(string Language, int Documents)> Languages, int Segments, int Removed)
 {
     public static IndexContents Of(IndexSearcher searcher) => new(
-        [.. IndexedTypes.All.Select(type => (type, Count(searcher, IndexFields.Type, type)))],
+        [.. TypesIn(searcher).Select(type => (type, Count(searcher, IndexFields.Type, type)))],
         [.. IndexLanguages.All.Select(language => language.Code()).Select(code => (code, Count(searcher, IndexFields.Language, code)))],
         searcher.IndexReader.Leaves.Count,
         searcher.IndexReader.NumDeletedDocs);
+
+    static IEnumerable<string> TypesIn(IndexSearcher searcher) => IndexedTypes.Kinds.Union(searcher.IndexReader.Leaves
+        .SelectMany(leaf => leaf.AtomicReader.GetTerms(IndexFields.Type) is { } terms ? Values(terms) : []), StringComparer.Ordinal);
+
+    static IEnumerable<string> Values(Terms terms)
+    {
+        var each = terms.GetEnumerator();
+        while (each.MoveNext())
+            yield return each.Term.Utf8ToString();
+    }
 
     static int Count(IndexSearcher searcher, string field, string value)
     {

@@ -8,8 +8,11 @@ static class IndexFields
     /// <summary>Identifier of the item; as a term, stored, and as doc values.</summary>
     public const string Id = "id";
 
-    // Terms, and doc values for facets.
+    /// <summary>The content type, as a term and stored.</summary>
     public const string Type = "type";
+
+    // Terms, and doc values for facets.
+    public const string Kind = "kind";
     public const string Language = "language";
     public const string Source = "source";
     public const string Topic = "topic";

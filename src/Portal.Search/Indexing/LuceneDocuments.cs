@@ -40,7 +40,7 @@ sealed class LuceneDocuments : IDisposable
         {
             new StringField(IndexFields.Id, source.Id, Field.Store.YES),
             new BinaryDocValuesField(IndexFields.Id, new BytesRef(source.Id)),
-            new StoredField(IndexFields.Type, source.Type),
+            new StringField(IndexFields.Type, source.Type, Field.Store.YES),
             new StoredField(IndexFields.Language, source.Language.Code()),
             new StoredField(IndexFields.StoredTitle, source.Title),
             new StoredField(IndexFields.StoredText, source.Text),
@@ -55,7 +55,9 @@ sealed class LuceneDocuments : IDisposable
             new Field(IndexFields.Suggest, _beginnings.Over(_title), Beginnings),
             new Field(IndexFields.SuggestFirst, _firstBeginnings.Over(_title, 1), Beginnings),
         };
-        AddValue(document, IndexFields.Type, source.Type);
+        AddValue(document, IndexFields.Kind, source.Kind);
+        if (source.Kind != source.Type)
+            AddStored(document, IndexFields.Kind, source.Kind);
         AddValue(document, IndexFields.Language, source.Language.Code());
         AddStored(document, IndexFields.Url, source.Path);
         AddStored(document, IndexFields.Image, source.Image);
@@ -109,6 +111,7 @@ sealed class LuceneDocuments : IDisposable
     {
         Id = Text(document, IndexFields.Id),
         Type = Text(document, IndexFields.Type),
+        Kind = Text(document, IndexFields.Kind),
         Title = Text(document, IndexFields.StoredTitle),
         Text = Text(document, IndexFields.StoredText),
         Path = Text(document, IndexFields.Url),

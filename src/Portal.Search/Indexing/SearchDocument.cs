@@ -9,6 +9,9 @@ sealed record SearchDocument
 
     public required string Type { get; init; }
 
+    /// <summary>What visitors find it as (<see cref="IndexedTypes.Kinds"/>): its type where nothing else is told.</summary>
+    public string Kind { get => field.Length > 0 ? field : Type; init; } = "";
+
     public required string Title { get; init; }
 
     public required string Text { get; init; }

@@ -16,7 +16,7 @@ namespace Portal.Search.Indexing;
 sealed class SearchIndex : IDisposable
 {
     /// <summary>Rises with every change of fields or analysis; an index of another number is rebuilt.</summary>
-    public const string Schema = "2";
+    public const string Schema = "3";
 
     const string SchemaKey = "schema";
     const string PositionKey = "position";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Content.Definitions;
 using Portal.Content.Recipes;
 using Portal.Content.Transfer;
 using Portal.Search.Indexing;
@@ -17,6 +18,7 @@ sealed class LuceneIndexStep : IRecipeStep
 
     public async Task ExecuteAsync(RecipeStepContext context, CancellationToken cancellationToken)
     {
+        var types = IndexedTypes.Of(await context.Scope.ReadDocumentAsync<ContentDefinitions>(cancellationToken));
         var indexes = new Dictionary<string, JsonObject>(StringComparer.OrdinalIgnoreCase);
         foreach (var node in (context.Data["Indices"] ?? context.Data["indices"]) as JsonArray ?? [])
         {
@@ -26,7 +28,7 @@ sealed class LuceneIndexStep : IRecipeStep
             {
                 if (name.Length is 0 or > 200 || settings is not JsonObject index)
                     throw new RecipeException("The step “lucene-index” has an index without a name or without settings.");
-                Report(name, index, context.Report);
+                Report(name, index, types, context.Report);
                 indexes[name] = (JsonObject)index.DeepClone();
             }
         }
@@ -34,11 +36,11 @@ sealed class LuceneIndexStep : IRecipeStep
             stored.With(indexes) is { Indices.Count: <= MaxIndexes } changed ? changed : throw new RecipeException($"There would be more than {MaxIndexes} Lucene indexes."), cancellationToken);
     }
 
-    static void Report(string name, JsonObject index, Action<string> report)
+    static void Report(string name, JsonObject index, IReadOnlyList<string> types, Action<string> report)
     {
-        List<string> missing = [.. LuceneIndexes.Types(index).Except(IndexedTypes.All, StringComparer.Ordinal)];
+        List<string> missing = [.. LuceneIndexes.Types(index).Except(types, StringComparer.Ordinal)];
         if (missing.Count > 0)
-            report($"The index “{name}” names content types that the site’s search does not hold ({string.Join(", ", missing)}): queries list them, but don’t find their words.");
+            report($"The index “{name}” names content types that have no pages here, which the search does not hold ({string.Join(", ", missing)}): queries list them, but don’t find their words.");
         if (index["IndexLatest"]?.ToString().Equals("true", StringComparison.OrdinalIgnoreCase) == true)
             report($"The index “{name}” is to hold drafts; here only what is published is searched.");
         if (index["AnalyzerName"]?.ToString() is { } analyzer && !UsualAnalyzers.Contains(analyzer, StringComparer.OrdinalIgnoreCase))

@@ -4,6 +4,7 @@ using Lucene.Net.Search;
 using Portal.Content.Documents;
 using Portal.Search.Analysis;
 using Portal.Search.Indexing;
+using Portal.Search.Querying;
 
 namespace Portal.Search.Queries;
 
@@ -53,7 +54,7 @@ sealed class LuceneRun(LiveIndex live, SiteDocuments documents, TimeProvider tim
 
     static LuceneAnswer Search(IndexSearcher searcher, LuceneRequest request, Filter filter)
     {
-        var found = searcher.Search(request.Query, filter, Math.Min(request.Skip + request.Size, Querying.SearchRequest.Window), request.Order, doDocScores: true, doMaxScore: false);
+        var found = searcher.Search(request.Query, filter, Math.Min(request.Skip + request.Size, SearchRequest.Window), request.Order, doDocScores: true, doMaxScore: false);
         return new(
             [.. found.ScoreDocs.Skip(request.Skip).Select(hit => new LuceneHit(LuceneDocuments.FromLucene(searcher.Doc(hit.Doc)), float.IsNaN(hit.Score) ? 0 : hit.Score))],
             found.TotalHits, request.Fields);
@@ -63,12 +64,17 @@ sealed class LuceneRun(LiveIndex live, SiteDocuments documents, TimeProvider tim
     static QueryWrapperFilter? Filter(JsonObject? settings, IReadOnlySet<string> hidden)
     {
         var limited = LuceneIndexes.Types(settings);
-        var types = new BooleanQuery();
-        foreach (var type in IndexedTypes.All.Where(type => !hidden.Contains(type) && (limited.Count == 0 || limited.Contains(type, StringComparer.Ordinal))))
-            types.Add(new TermQuery(new Term(IndexFields.Type, type)), Occur.SHOULD);
-        if (types.Clauses.Count == 0)
+        List<string> shown = [.. limited.Where(type => !hidden.Contains(type))];
+        if (limited.Count > 0 && shown.Count == 0)
             return null;
-        var query = new BooleanQuery { { types, Occur.MUST } };
+        var query = new BooleanQuery();
+        if (shown.Count > 0)
+            SearchFilter.AddAny(query, IndexFields.Type, shown);
+        else
+            // Notes, which are no hits, have no type.
+            query.Add(TermRangeQuery.NewStringRange(IndexFields.Type, null, null, includeLower: true, includeUpper: true), Occur.MUST);
+        foreach (var type in hidden)
+            query.Add(new TermQuery(new Term(IndexFields.Type, type)), Occur.MUST_NOT);
         if (IndexLanguages.FromTag(LuceneIndexes.Culture(settings)) is { } language)
             query.Add(new TermQuery(new Term(IndexFields.Language, language.Code())), Occur.MUST);
         return new(query);

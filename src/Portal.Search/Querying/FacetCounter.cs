@@ -31,7 +31,7 @@ sealed class FacetCounter
 
     public FacetCounter(SearchRequest request)
     {
-        _types = new(IndexFields.Type, request.Types);
+        _types = new(IndexFields.Kind, request.Types);
         _topics = new(IndexFields.Topic, request.Topic is { } topic ? [topic] : []);
         _regions = new(IndexFields.Region, request.Region is { } region ? [region] : []);
         _sources = new(IndexFields.Source, request.Source is { } source ? [source] : []);

@@ -19,7 +19,7 @@ static class SearchFilter
         var query = new BooleanQuery();
         if (withFacets)
         {
-            AddAny(query, IndexFields.Type, request.Types);
+            AddAny(query, IndexFields.Kind, request.Types);
             AddAny(query, IndexFields.Topic, One(request.Topic));
             AddAny(query, IndexFields.Region, One(request.Region));
             AddAny(query, IndexFields.Source, One(request.Source));

@@ -65,6 +65,6 @@ sealed class FacetShapes(SearchNames names, IStringLocalizer texts)
     static IReadOnlyList<string> Toggled(IReadOnlyList<string> types, string type)
     {
         List<string> toggled = types.Contains(type) ? [.. types.Where(other => other != type)] : [.. types, type];
-        return Indexing.IndexedTypes.All.All(toggled.Contains) ? [] : toggled;
+        return Indexing.IndexedTypes.Kinds.All(toggled.Contains) ? [] : toggled;
     }
 }

@@ -43,7 +43,7 @@ sealed class HitShapes(SearchNames names, SiteDocuments documents, IStringLocali
             ["Id"] = document.Id,
             ["Url"] = document.Path.Length > 0 ? Address(root, document.Path) : "",
             ["Title"] = document.Title,
-            ["Kind"] = TypeName(document.Type, texts),
+            ["Kind"] = TypeName(document.Kind, texts),
             ["Source"] = sources.GetValueOrDefault(document.Source, ""),
             ["Author"] = document.Author,
             ["Language"] = document.Language is IndexLanguage.Other ? "" : document.Language.Code(),

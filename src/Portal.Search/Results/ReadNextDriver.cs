@@ -17,7 +17,7 @@ sealed class ReadNextDriver(string contentType, SiteSearch search, SearchNames n
     const int Count = 4;
 
     /// <summary>Types whose pages have such a list.</summary>
-    public static IReadOnlyList<string> Types { get; } = [.. IndexedTypes.All, "Story"];
+    public static IReadOnlyList<string> Types { get; } = [.. IndexedTypes.Kinds, "Story"];
 
     public string ContentType => contentType;
 

@@ -25,7 +25,7 @@ sealed class TitleSuggestions(SiteSearch search, SearchNames names, SiteDocument
             found.Count switch { 0 => texts["No suggestions"], 1 => texts["1 suggestion"], _ => texts["{0} suggestions", found.Count] },
             new(texts["All results for “{0}”", typed], $"{root}/search{SearchAddress.FormatPage(new() { Query = typed, Grouped = true })}"),
             [.. found.Select(document => new SuggestionJson(
-                document.Id, document.Title, Marks(document.Title, typed, beginnings), HitShapes.Address(root, document.Path), HitShapes.TypeName(document.Type, texts),
+                document.Id, document.Title, Marks(document.Title, typed, beginnings), HitShapes.Address(root, document.Path), HitShapes.TypeName(document.Kind, texts),
                 sources.GetValueOrDefault(document.Source) is { Length: > 0 } source ? source : null, HitShapes.Day(document.PublishedUtc, zone)))]);
     }
 

@@ -25,7 +25,6 @@ public sealed class OrchardRecipeTests
         told.Skipped.ShouldBe(["AdminMenu", "AdminTemplates", "WorkflowType", "lucene-index-rebuild"]);
         told.Notes.ShouldContain(note => note.Contains("OrchardCore.Workflows", StringComparison.Ordinal));
         told.Notes.ShouldContain(note => note.Contains("TheBlogTheme", StringComparison.Ordinal));
-        told.Notes.ShouldContain(note => note.Contains("Blog, BlogPost", StringComparison.Ordinal), "what the site's search does not hold");
         told.Notes.ShouldContain(note => note.Contains("../wwwroot/img/missing.jpg", StringComparison.Ordinal));
 
         await using (var portal = await site.StartAsync(Cancellation))
@@ -44,6 +43,8 @@ public sealed class OrchardRecipeTests
                 (await visitor.GetStringAsync(page, Cancellation)).ShouldContain("Letters from a harbour");
             (await visitor.GetStringAsync("about", Cancellation)).ShouldContain("About us");
             (await visitor.GetAsync("media/harbour.png", Cancellation)).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+            // The post's body is Markdown, and posts of a blog are found among posts.
+            await Eventually.PassesAsync(async () => (await visitor.GetStringAsync("search?q=stress&type=posts", Cancellation)).ShouldContain("/blog/letters-from-a-harbour"), TimeSpan.FromSeconds(60), Cancellation);
         }
         await LeavesAsItCameAsync(site, provider);
     }

@@ -19,7 +19,7 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Newsletter.Digests.EditionRecord",
                 typeof(EditionRecord),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 7,
                 navigationCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -52,6 +52,13 @@ namespace Portal.Web.Storage.Compiled
                 propertyInfo: typeof(EditionRecord).GetProperty("Language", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(EditionRecord).GetField("<Language>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 16);
+
+            var searches = runtimeEntityType.AddProperty(
+                "Searches",
+                typeof(string),
+                propertyInfo: typeof(EditionRecord).GetProperty("Searches", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EditionRecord).GetField("<Searches>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 2000);
 
             var subject = runtimeEntityType.AddProperty(
                 "Subject",

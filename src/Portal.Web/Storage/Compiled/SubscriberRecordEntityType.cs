@@ -20,8 +20,8 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Newsletter.Subscribing.SubscriberRecord",
                 typeof(SubscriberRecord),
                 baseEntityType,
-                propertyCount: 12,
-                unnamedIndexCount: 2,
+                propertyCount: 18,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -70,12 +70,34 @@ namespace Portal.Web.Storage.Compiled
                 valueConverter: new PortalDbContext.UtcConverter());
             createdUtc.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
 
+            var hour = runtimeEntityType.AddProperty(
+                "Hour",
+                typeof(int),
+                propertyInfo: typeof(SubscriberRecord).GetProperty("Hour", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SubscriberRecord).GetField("<Hour>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
             var language = runtimeEntityType.AddProperty(
                 "Language",
                 typeof(string),
                 propertyInfo: typeof(SubscriberRecord).GetProperty("Language", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SubscriberRecord).GetField("<Language>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 16);
+
+            var pausedUntilUtc = runtimeEntityType.AddProperty(
+                "PausedUntilUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(SubscriberRecord).GetProperty("PausedUntilUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SubscriberRecord).GetField("<PausedUntilUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcConverter());
+
+            var regions = runtimeEntityType.AddProperty(
+                "Regions",
+                typeof(string),
+                propertyInfo: typeof(SubscriberRecord).GetProperty("Regions", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SubscriberRecord).GetField("<Regions>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 2000);
 
             var rhythm = runtimeEntityType.AddProperty(
                 "Rhythm",
@@ -91,12 +113,26 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(SubscriberRecord).GetField("<Secret>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 64);
 
+            var sources = runtimeEntityType.AddProperty(
+                "Sources",
+                typeof(string),
+                propertyInfo: typeof(SubscriberRecord).GetProperty("Sources", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SubscriberRecord).GetField("<Sources>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 8000);
+
             var state = runtimeEntityType.AddProperty(
                 "State",
                 typeof(SubscriberState),
                 propertyInfo: typeof(SubscriberRecord).GetProperty("State", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SubscriberRecord).GetField("<State>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             state.SetSentinelFromProviderValue(0);
+
+            var timeZone = runtimeEntityType.AddProperty(
+                "TimeZone",
+                typeof(string),
+                propertyInfo: typeof(SubscriberRecord).GetProperty("TimeZone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SubscriberRecord).GetField("<TimeZone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 64);
 
             var topics = runtimeEntityType.AddProperty(
                 "Topics",
@@ -113,6 +149,13 @@ namespace Portal.Web.Storage.Compiled
                 nullable: true,
                 valueConverter: new PortalDbContext.UtcConverter());
 
+            var weekday = runtimeEntityType.AddProperty(
+                "Weekday",
+                typeof(DayOfWeek),
+                propertyInfo: typeof(SubscriberRecord).GetProperty("Weekday", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SubscriberRecord).GetField("<Weekday>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            weekday.SetSentinelFromProviderValue(0);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -122,6 +165,9 @@ namespace Portal.Web.Storage.Compiled
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { createdUtc, id });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { state, rhythm });
 
             return runtimeEntityType;

@@ -20,7 +20,8 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Newsletter.Subscribing.SuppressionRecord",
                 typeof(SuppressionRecord),
                 baseEntityType,
-                propertyCount: 2,
+                propertyCount: 4,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var addressHash = runtimeEntityType.AddProperty(
@@ -30,6 +31,20 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(SuppressionRecord).GetField("<AddressHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 64);
+
+            var note = runtimeEntityType.AddProperty(
+                "Note",
+                typeof(string),
+                propertyInfo: typeof(SuppressionRecord).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SuppressionRecord).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 500);
+
+            var reason = runtimeEntityType.AddProperty(
+                "Reason",
+                typeof(SuppressionReason),
+                propertyInfo: typeof(SuppressionRecord).GetProperty("Reason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SuppressionRecord).GetField("<Reason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            reason.SetSentinelFromProviderValue(0);
 
             var sinceUtc = runtimeEntityType.AddProperty(
                 "SinceUtc",
@@ -42,6 +57,9 @@ namespace Portal.Web.Storage.Compiled
             var key = runtimeEntityType.AddKey(
                 new[] { addressHash });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { sinceUtc, addressHash });
 
             return runtimeEntityType;
         }
