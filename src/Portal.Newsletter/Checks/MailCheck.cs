@@ -61,7 +61,7 @@ static partial class MailCheck
     {
         if (document.QuerySelectorAll("table").Any(table => table.Closest(".word") is null
             && (table.GetAttribute("role") != "presentation" || table.GetAttribute("border") != "0" || table.GetAttribute("cellpadding") != "0" || table.GetAttribute("cellspacing") != "0")))
-            yield return new("L2", true, "A table of the layout lacks role=\"presentation\" or border, cellpadding and cellspacing of 0.");
+            yield return new("L2", true, "A table of the layout does not say that it is one (role, border, cellpadding, cellspacing).");
     }
 
     static IEnumerable<MailFinding> Elements(IHtmlDocument document)
