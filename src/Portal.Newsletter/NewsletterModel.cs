@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Searches;
@@ -121,9 +122,29 @@ sealed class NewsletterModel : IEntityModel
             delivery.Property(row => row.Reply).HasMaxLength(Settlement.MaxReplyLength);
             // Nobody gets an issue twice: the database holds the rule.
             delivery.HasIndex(row => new { row.IssueId, row.SubscriberId }).IsUnique();
-            delivery.HasIndex(row => new { row.State, row.NotBeforeUtc });
+            // What is due is taken in this order, so that a claim reads no more rows than it takes.
+            delivery.HasIndex(row => new { row.State, row.Kind, row.Id });
             delivery.HasIndex(row => row.SubscriberId);
             delivery.HasIndex(row => row.EditionId);
+        });
+        model.Entity<BounceRecord>(bounce =>
+        {
+            bounce.ToTable("NewsletterBounces");
+            bounce.Property(row => row.Key).HasMaxLength(100);
+            bounce.Property(row => row.IssueId).HasMaxLength(ContentIdentity.MaxLength);
+            bounce.Property(row => row.SubscriberId).HasMaxLength(ContentIdentity.MaxLength);
+            bounce.Property(row => row.Status).HasMaxLength(16);
+            bounce.Property(row => row.Diagnostic).HasMaxLength(Settlement.MaxReplyLength);
+            // A report that is read twice counts once: the database holds the rule.
+            bounce.HasIndex(row => row.Key).IsUnique();
+            bounce.HasIndex(row => row.DeliveryId);
+            bounce.HasIndex(row => new { row.Kind, row.ReportedUtc });
+        });
+        model.Entity<PaceRecord>(pace =>
+        {
+            pace.ToTable("NewsletterPaces");
+            pace.HasKey(row => row.Domain);
+            pace.Property(row => row.Domain).HasMaxLength(SubscriberAddress.MaxLength);
         });
     }
 }

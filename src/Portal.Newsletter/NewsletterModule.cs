@@ -11,6 +11,7 @@ using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
 using Portal.Newsletter.Archive;
+using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Checks;
 using Portal.Newsletter.CommandLine;
 using Portal.Newsletter.Delivery;
@@ -32,7 +33,7 @@ public static class NewsletterModule
 {
     /// <summary>Adds subscribing, digests and delivery.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Read: <c>Portal:Smtp</c>, <c>Portal:Dkim</c>, <c>Portal:Newsletter</c>.</param>
+    /// <param name="configuration">Read: <c>Portal:Smtp</c>, <c>Portal:Imap</c>, <c>Portal:Dkim</c>, <c>Portal:Newsletter</c>.</param>
     public static IServiceCollection AddNewsletter(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(NewsletterModule).Assembly);
@@ -70,12 +71,19 @@ public static class NewsletterModule
         services.AddHostedService<DigestScheduler>();
 
         services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<BounceBook>();
+        services.AddSingleton<LedgerCommits>();
+        services.AddSingleton<DeliveryPace>();
+        services.AddSingleton<DomainGates>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<DeliveryRecovery>();
         services.AddSingleton<DeliveryDecisions>();
+        services.AddSingleton<ReportTokens>();
         services.AddSingleton<DeliveryMessages>();
         services.AddSingleton<Deliverer>();
         services.AddHostedService<DeliveryService>();
+
+        AddReports(services, configuration);
 
         services.AddSingleton<NewsletterOverview>();
         services.AddSingleton<DigestDispatch>();
@@ -114,6 +122,9 @@ public static class NewsletterModule
         var smtp = configuration.GetSection("Portal:Smtp").Get<SmtpOptions>() ?? new();
         services.AddSingleton(smtp);
         services.AddSingleton<MailOutbox>();
+        services.AddSingleton<PostfixLog>();
+        services.AddHttpClient(MailTokens.ClientName);
+        services.AddSingleton<MailTokens>();
         if (smtp.Host.Length > 0)
             services.AddSingleton<IMailTransport, SmtpTransport>();
         else
@@ -126,6 +137,16 @@ public static class NewsletterModule
             services.AddSingleton(dkim);
             services.AddSingleton<DkimSigning>();
         }
+    }
+
+    static void AddReports(IServiceCollection services, IConfiguration configuration)
+    {
+        var imap = configuration.GetSection("Portal:Imap").Get<ImapOptions>() ?? new();
+        services.AddSingleton(imap);
+        services.AddSingleton<ReportIntake>();
+        services.AddSingleton<ReportMailbox>();
+        if (imap.Host.Length > 0)
+            services.AddHostedService<ReportService>();
     }
 
     static void AddSubscribing(IServiceCollection services)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Benchmarks.Load;
+using Portal.Benchmarks.Mailing;
 using Portal.Benchmarks.Measurements;
 
 var seconds = new Option<int>("--seconds") { Description = "Seconds of each round.", DefaultValueFactory = _ => 5 };
@@ -49,10 +50,40 @@ fuzz.SetAction((parsed, cancellationToken) => FuzzMeasurement.RunAsync(parsed.Ge
 var classes = new Command("classes", "How many documents of each class are read, and how many of their fields are right: CodeHollow alone, System.ServiceModel.Syndication alone, Portal.") { documents };
 classes.SetAction((parsed, cancellationToken) => ClassesMeasurement.RunAsync(parsed.GetRequiredValue(documents), cancellationToken));
 
+var mails = new Option<int>("--mails") { Description = "Mails of the issue.", DefaultValueFactory = _ => 50_000 };
+var mailBytes = new Option<int>("--bytes") { Description = "Size of a mail before it is encoded.", DefaultValueFactory = _ => 30_000 };
+var mailConnections = new Option<int>("--connections") { Description = "Connections to the receiver.", DefaultValueFactory = _ => 8 };
+var mailRounds = new Option<int>("--rounds") { Description = "Rounds of each.", DefaultValueFactory = _ => 1 };
+var mailing = new Command("mailing", "Mails/s and memory of an issue for very many, unsigned and signed by RSA, Ed25519 and both, beside a bare MailKit loop.") { mails, mailBytes, mailConnections, mailRounds, postgres };
+mailing.SetAction((parsed, cancellationToken) => MailingMeasurement.RunAsync(
+    parsed.GetValue(mails), parsed.GetValue(mailBytes), parsed.GetValue(mailConnections), parsed.GetValue(mailRounds), parsed.GetValue(postgres), cancellationToken));
+
+var kills = new Option<int>("--kills") { Description = "How often the host is killed.", DefaultValueFactory = _ => 200 };
+var policy = new Option<string>("--policy") { Description = "Hold or Retry.", DefaultValueFactory = _ => "Hold" };
+var throughPostfix = new Option<bool>("--postfix") { Description = "Send through Postfix and settle doubts by its log." };
+var onPostgres = new Option<bool>("--on-postgres") { Description = "On PostgreSQL in place of SQLite." };
+var seed = new Option<int>("--seed") { Description = "For the points at which it dies.", DefaultValueFactory = _ => 1 };
+var killed = new Command("killed", "Kills the host very often while an issue goes out, and counts at the receiver what was lost or doubled.") { mails, kills, mailConnections, policy, throughPostfix, onPostgres, seed };
+killed.SetAction((parsed, cancellationToken) => KilledMeasurement.RunAsync(parsed.GetValue(mails), parsed.GetValue(kills), parsed.GetValue(mailConnections),
+    parsed.GetRequiredValue(policy), parsed.GetValue(throughPostfix), parsed.GetValue(onPostgres), parsed.GetValue(seed), cancellationToken));
+
+// Started by “mailing”, each in a process of its own.
+var data = new Option<string>("--data") { Description = "Data folder.", DefaultValueFactory = _ => "" };
+var key = new Option<string[]>("--key") { Description = "Private keys.", DefaultValueFactory = _ => [] };
+var encoded = new Option<bool>("--encoded") { Description = "Bodies are encoded once." };
+var mailingPrepare = new Command("mailing-prepare") { data, postgres, mails, mailBytes, port, mailConnections, key };
+mailingPrepare.SetAction((parsed, cancellationToken) => MailingSenders.PrepareAsync(parsed.GetRequiredValue(data), parsed.GetValue(postgres), parsed.GetValue(mails), parsed.GetValue(mailBytes), cancellationToken));
+var mailingPortal = new Command("mailing-portal") { data, postgres, mails, mailBytes, port, mailConnections, key };
+mailingPortal.SetAction((parsed, cancellationToken) => MailingSenders.PortalAsync(parsed.GetRequiredValue(data), parsed.GetValue(postgres), parsed.GetValue(port), parsed.GetValue(mails), parsed.GetValue(mailConnections), parsed.GetRequiredValue(key), cancellationToken));
+var mailingBare = new Command("mailing-bare") { mails, mailBytes, port, mailConnections, key, encoded };
+mailingBare.SetAction((parsed, cancellationToken) => MailingSenders.BareAsync(parsed.GetValue(port), parsed.GetValue(mails), parsed.GetValue(mailBytes), parsed.GetValue(mailConnections), parsed.GetRequiredValue(key), parsed.GetValue(encoded), cancellationToken));
+foreach (var command in (Command[])[mailingPrepare, mailingPortal, mailingBare])
+    command.Hidden = true;
+
 // Started by “pages” as a process of its own, so that it shares the processors in the same way as the site does.
 var bare = new Command("bare", "Serves one file at every address.") { file, port };
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, search, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, search, mailing, killed, mailingPrepare, mailingPortal, mailingBare, bare }
     .Parse(args).InvokeAsync();

@@ -23,7 +23,7 @@ public sealed class MailTransportTests
         for (var number = 0; number < 50; number++)
         {
             await line.ReadyAsync(Cancellation);
-            (await line.SendAsync(Message($"{number}@portal.example"), Cancellation)).Result.ShouldBe(MailResult.Accepted);
+            (await line.SendAsync(new(Message($"{number}@portal.example")), Cancellation)).Result.ShouldBe(MailResult.Accepted);
         }
         line.Socket!.NoDelay.ShouldBeTrue();
         (server.Connections, server.Messages.Count).ShouldBe((1, 50));
@@ -36,7 +36,7 @@ public sealed class MailTransportTests
         server.Script = step => step.Stage == SmtpStage.From ? SmtpFault.Reply("530 5.7.0 Authentication required") : null;
         await using var line = new SmtpConnection(new() { Host = "127.0.0.1", Port = server.Port, Security = MailKit.Security.SecureSocketOptions.None });
         await line.ReadyAsync(Cancellation);
-        var outcome = await line.SendAsync(Message("1@portal.example"), Cancellation);
+        var outcome = await line.SendAsync(new(Message("1@portal.example")), Cancellation);
         (outcome.Result, server.Messages.Count).ShouldBe((MailResult.Deferred, 0));
     }
 
@@ -81,13 +81,13 @@ public sealed class MailTransportTests
         await using var line = outbox.Open();
         await line.ReadyAsync(Cancellation);
         var id = "../../evil/%00" + new string('x', 300) + "@portal.example";
-        await line.SendAsync(Message(id), Cancellation);
-        await line.SendAsync(Message(id), Cancellation);
-        await line.SendAsync(Message("other@portal.example"), Cancellation);
+        await line.SendAsync(new(Message(id)), Cancellation);
+        await line.SendAsync(new(Message(id)), Cancellation);
+        await line.SendAsync(new(Message("other@portal.example")), Cancellation);
         Directory.GetFiles(outbox.Folder).Length.ShouldBe(2);
         outbox.List(10).Count.ShouldBe(2);
-        outbox.WasTaken("other@portal.example").ShouldBe(true);
-        outbox.WasTaken("never@portal.example").ShouldBe(false);
+        (await outbox.WereTakenAsync([new("other@portal.example", default, default)], Cancellation)).ShouldBe([TakenAnswer.Taken]);
+        (await outbox.WereTakenAsync([new("never@portal.example", default, default)], Cancellation)).ShouldBe([TakenAnswer.NotTaken]);
         (await outbox.ReadAsync(outbox.List(10)[0].Name, Cancellation)).ShouldNotBeNull();
         (await outbox.ReadAsync("../portal.db", Cancellation)).ShouldBeNull();
     }

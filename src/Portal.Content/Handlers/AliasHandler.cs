@@ -52,7 +52,7 @@ sealed class AliasHandler(ItemPatterns patterns) : IContentHandler
     {
         // Two transactions that look for a free alias at the same time would both find it.
         await db.LockAsync(DatabaseLock.Aliases, cancellationToken);
-        return new((names, ct) => db.Aliases.AsNoTracking().Where(row => names.Contains(row.Alias)).ToDictionaryAsync(row => row.Alias, row => row.ContentItemId, ct), AliasPart.MaxLength);
+        return new((names, ct) => db.Aliases.AsNoTracking().Where(row => EF.Parameter(names).Contains(row.Alias)).ToDictionaryAsync(row => row.Alias, row => row.ContentItemId, ct), AliasPart.MaxLength);
     }
 
     public async ValueTask StoredAsync(ContentStored stored, CancellationToken cancellationToken)

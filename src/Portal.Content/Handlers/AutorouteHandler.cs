@@ -25,7 +25,7 @@ sealed class AutorouteHandler(ItemPatterns patterns) : IContentHandler
         var db = together[0].Db;
         // Two transactions that look for a free address at the same time would both find it.
         await db.LockAsync(DatabaseLock.Addresses, cancellationToken);
-        var free = new FreeNames((paths, ct) => db.Routes.AsNoTracking().Where(route => paths.Contains(route.Path)).ToDictionaryAsync(route => route.Path, route => route.ContentItemId, ct),
+        var free = new FreeNames((paths, ct) => db.Routes.AsNoTracking().Where(route => EF.Parameter(paths).Contains(route.Path)).ToDictionaryAsync(route => route.Path, route => route.ContentItemId, ct),
             AutoroutePart.MaxPathLength);
         await free.LookAsync(wanted.Select(one => free.Cut(one.Path)), cancellationToken);
         foreach (var (saving, part, path) in wanted)

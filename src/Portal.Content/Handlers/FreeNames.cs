@@ -8,7 +8,7 @@ namespace Portal.Content.Handlers;
 /// </summary>
 /// <param name="find">The given names that somebody has, with the identifier of the item.</param>
 /// <param name="longest">Longest name, in characters.</param>
-sealed class FreeNames(Func<IReadOnlyList<string>, CancellationToken, Task<Dictionary<string, string>>> find, int longest)
+sealed class FreeNames(Func<string[], CancellationToken, Task<Dictionary<string, string>>> find, int longest)
 {
     const int MostNumbers = 4096;
     const int NumberLength = 12;

@@ -69,7 +69,7 @@ sealed class ListKeyHandler : IContentHandler
         var terms = keys.Where(key => key.StartsWith(TermPrefix, StringComparison.Ordinal)).Select(key => key[TermPrefix.Length..]).Distinct(StringComparer.Ordinal);
         foreach (var some in terms.Chunk(500))
         {
-            await foreach (var row in db.Set<TermAncestorRecord>().AsNoTracking().Where(row => some.Contains(row.TermId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var row in db.Set<TermAncestorRecord>().AsNoTracking().Where(row => EF.Parameter(some).Contains(row.TermId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 above.Add((TermPrefix + row.TermId, TermPrefix + row.AncestorId));
         }
         return above.ToLookup(one => one.Key, one => one.Ancestor, StringComparer.Ordinal);

@@ -145,7 +145,8 @@ public sealed class ContentReader(IDbContextFactory<PortalDbContext> databases)
         var found = new Dictionary<string, ContentItem>(StringComparer.Ordinal);
         foreach (var ids in contentItemIds.Distinct(StringComparer.Ordinal).Chunk(500))
         {
-            await foreach (var row in which(Rows(db).Where(row => ids.Contains(row.ContentItemId))).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            // As one parameter: with one for each, Entity Framework would write the statement anew each time, and SQLite read it.
+            await foreach (var row in which(Rows(db).Where(row => EF.Parameter(ids).Contains(row.ContentItemId))).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 found[row.ContentItemId] = ContentRows.ToItem(row);
         }
         return [.. contentItemIds.Select(id => found.GetValueOrDefault(id)).OfType<ContentItem>()];

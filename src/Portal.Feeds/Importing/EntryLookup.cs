@@ -19,7 +19,7 @@ sealed class EntryLookup(DbSet<FeedEntryRecord> records, string sourceId, DateTi
         var known = new Dictionary<string, FeedEntryRecord>(StringComparer.Ordinal);
         foreach (var keys in entries.Select(entry => entry.Entry.KeyHash).Chunk(Chunk))
         {
-            await foreach (var record in records.AsNoTracking().Where(row => row.SourceId == sourceId && keys.Contains(row.KeyHash)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var record in records.AsNoTracking().Where(row => row.SourceId == sourceId && EF.Parameter(keys).Contains(row.KeyHash)).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 known[record.KeyHash] = record;
         }
         return known;
@@ -31,7 +31,7 @@ sealed class EntryLookup(DbSet<FeedEntryRecord> records, string sourceId, DateTi
         var links = new Dictionary<string, FeedEntryRecord>(StringComparer.Ordinal);
         foreach (var hashes in fresh.Select(entry => entry.Entry.LinkHash).OfType<string>().Chunk(Chunk))
         {
-            await foreach (var record in records.AsNoTracking().Where(row => hashes.Contains(row.LinkHash)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var record in records.AsNoTracking().Where(row => EF.Parameter(hashes).Contains(row.LinkHash)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 Take(links, record.LinkHash!, record);
         }
         var texts = new Dictionary<string, FeedEntryRecord>(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ sealed class EntryLookup(DbSet<FeedEntryRecord> records, string sourceId, DateTi
         var unlinked = fresh.Where(entry => entry.Entry.LinkHash is null || !links.ContainsKey(entry.Entry.LinkHash));
         foreach (var hashes in unlinked.Select(entry => entry.Entry.TextHash).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
-            await foreach (var record in records.AsNoTracking().Where(row => hashes.Contains(row.TextHash) && row.FirstSeenUtc > since).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var record in records.AsNoTracking().Where(row => EF.Parameter(hashes).Contains(row.TextHash) && row.FirstSeenUtc > since).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 Take(texts, record.TextHash!, record);
         }
         return entry => (entry.LinkHash is { } link ? links.GetValueOrDefault(link) : null) ?? (entry.TextHash is { } text ? texts.GetValueOrDefault(text) : null);

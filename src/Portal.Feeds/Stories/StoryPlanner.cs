@@ -18,21 +18,22 @@ sealed class StoryPlanner(IDbContextFactory<PortalDbContext> databases, ContentR
         var plan = new StoryPlan();
         var since = time.GetUtcNow().UtcDateTime - StoryScore.CopyWindow;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        string[] ids = [.. changed];
         // An import of old items costs one look at their dates.
-        var seen = await db.ContentItems.AsNoTracking().Where(row => changed.Contains(row.ContentItemId) && row.Published && row.ContentType == NewsItems.ContentType)
+        var seen = await db.ContentItems.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContentItemId) && row.Published && row.ContentType == NewsItems.ContentType)
             .Select(row => new { row.ContentItemId, row.PublishedUtc }).ToDictionaryAsync(row => row.ContentItemId, row => row.PublishedUtc, StringComparer.Ordinal, cancellationToken);
-        var stored = await db.Set<StoryItem>().AsNoTracking().Where(row => changed.Contains(row.ContentItemId)).ToDictionaryAsync(row => row.ContentItemId, StringComparer.Ordinal, cancellationToken);
+        var stored = await db.Set<StoryItem>().AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContentItemId)).ToDictionaryAsync(row => row.ContentItemId, StringComparer.Ordinal, cancellationToken);
         foreach (var row in stored.Values.Where(row => !seen.ContainsKey(row.ContentItemId)))
         {
             plan.Gone.Add(row);
             if (row.StoryId is { } story)
                 plan.Touched.Add(story);
         }
-        var recent = seen.Where(pair => pair.Value >= since).Select(pair => pair.Key).ToList();
+        string[] recent = [.. seen.Where(pair => pair.Value >= since).Select(pair => pair.Key)];
         var items = await content.GetPublishedAsync(recent, cancellationToken);
         var names = items.Count > 0 ? await gazetteer.GetAsync(cancellationToken) : null;
         var search = new StorySearch(db, plan);
-        var exclusions = (await db.Set<StoryExclusion>().AsNoTracking().Where(row => recent.Contains(row.ContentItemId)).ToListAsync(cancellationToken)).ToLookup(row => row.ContentItemId, row => row.StoryId, StringComparer.Ordinal);
+        var exclusions = (await db.Set<StoryExclusion>().AsNoTracking().Where(row => EF.Parameter(recent).Contains(row.ContentItemId)).ToListAsync(cancellationToken)).ToLookup(row => row.ContentItemId, row => row.StoryId, StringComparer.Ordinal);
         foreach (var item in items.OrderBy(item => item.PublishedUtc).ThenBy(item => item.Id))
         {
             var known = stored.GetValueOrDefault(item.ContentItemId);

@@ -5,11 +5,11 @@ namespace Portal.Newsletter.Delivery;
 
 /// <summary>Delivers what is due, over a few connections at a time.</summary>
 sealed partial class Deliverer(
-    DeliveryLedger ledger, DeliveryRecovery recovery, DeliveryMessages messages, IMailTransport transport, MailHealth health,
+    DeliveryLedger ledger, DeliveryRecovery recovery, DeliveryMessages messages, IMailTransport transport, DomainGates gates, MailHealth health,
     SmtpOptions smtp, NewsletterOptions options, TimeProvider time, ILogger<Deliverer> log)
 {
     /// <summary>Rows that a worker takes at once.</summary>
-    const int BatchSize = 50;
+    const int BatchSize = 100;
 
     static readonly TimeSpan UnreachablePause = TimeSpan.FromMinutes(1);
 
@@ -26,67 +26,82 @@ sealed partial class Deliverer(
 
     async Task WorkAsync(CancellationToken stopping)
     {
-        var owner = LeaseOwner.New();
+        var worker = new Worker(LeaseOwner.New());
         await using var connection = transport.Open();
-        while (!stopping.IsCancellationRequested)
-        {
-            var rows = await ledger.ClaimAsync(owner, BatchSize, CancellationToken.None);
-            if (rows.Count == 0)
-                return;
-            if (!await DeliverAsync(owner, rows, connection, stopping))
-                return;
-        }
-    }
-
-    async Task<bool> DeliverAsync(string owner, List<DeliveryRecord> rows, IMailConnection connection, CancellationToken stopping)
-    {
-        Settlement? settled = null;
+        var pause = TimeSpan.Zero;
         try
         {
-            var batch = await messages.LoadAsync(rows, CancellationToken.None);
-            foreach (var row in rows)
+            while (!stopping.IsCancellationRequested)
             {
-                if (stopping.IsCancellationRequested)
-                    break;
-                await connection.ReadyAsync(stopping);
-                var (message, fault) = await BuildAsync(row, batch);
-                // The person waits for the answer of the mail before: it is written with the intent of this one.
-                var may = await ledger.BeginAsync(settled, row, CancellationToken.None);
-                settled = null;
-                if (!may)
-                    continue;
-                if (message is null)
-                {
-                    settled = new(row.Id, row.Attempts, new(MailResult.Lost, fault ?? "What the mail was made of is gone."));
-                    continue;
-                }
-                // Not cancelled by a stop: half a message on the wire would be a doubt. The lease is longer.
-                using var limit = new CancellationTokenSource(options.Lease * 0.75, time);
-                using var activity = DeliveryTelemetry.Start(row);
-                var outcome = await connection.SendAsync(message, limit.Token);
-                DeliveryTelemetry.End(activity, row, outcome.Result);
-                settled = new(row.Id, row.Attempts, outcome);
-                message.Dispose();
+                var rows = await ledger.NextAsync(worker.Owner, worker.Settled, BatchSize, CancellationToken.None);
+                worker.Settled = null;
+                foreach (var row in rows)
+                    worker.Rows.Enqueue(row);
+                if (worker.Rows.Count == 0)
+                    return;
+                await DeliverAsync(worker, connection, stopping);
+                health.Reached();
             }
-            health.Reached();
-            await ledger.EndAsync(owner, settled, TimeSpan.Zero, CancellationToken.None);
-            return true;
         }
         catch (MailUnreachableException exception)
         {
             health.Unreachable(exception.Message);
             LogUnreachable(log, exception.Message);
-            await ledger.EndAsync(owner, settled, UnreachablePause, CancellationToken.None);
-            return false;
+            pause = UnreachablePause;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await ledger.EndAsync(owner, settled, TimeSpan.Zero, CancellationToken.None);
-            return false;
+            // The host stops; what was on the wire is finished.
+        }
+        finally
+        {
+            if (worker.Settled is not null || worker.Rows.Count > 0)
+                await ledger.EndAsync(worker.Owner, worker.Settled, worker.Rows, pause, CancellationToken.None);
         }
     }
 
-    async Task<(MimeKit.MimeMessage? Message, string? Fault)> BuildAsync(DeliveryRecord row, DeliveryBatch batch)
+    async Task DeliverAsync(Worker worker, IMailConnection connection, CancellationToken stopping)
+    {
+        var batch = await messages.LoadAsync([.. worker.Rows], CancellationToken.None);
+        while (worker.Rows.TryPeek(out var row) && !stopping.IsCancellationRequested)
+        {
+            await connection.ReadyAsync(stopping);
+            var (mail, fault) = await BuildAsync(row, batch);
+            using (mail)
+            {
+                using var place = mail is null ? null : await gates.EnterAsync(mail.Message.To.Mailboxes.First().Domain, stopping);
+                worker.Rows.Dequeue();
+                // The one before waits for the record of its answer: it is written with the intent of this one.
+                var may = await ledger.BeginAsync(worker.Settled, row, CancellationToken.None);
+                worker.Settled = null;
+                if (!may)
+                    continue;
+                if (mail is null)
+                {
+                    worker.Settled = new(row.Id, row.Attempts, new(MailResult.Lost, fault ?? "What the mail was made of is gone."));
+                    continue;
+                }
+                // Not cancelled by a stop: half a message on the wire would be a doubt. The lease is longer.
+                using var limit = new CancellationTokenSource(options.Lease * 0.75, time);
+                using var activity = DeliveryTelemetry.Start(row);
+                var outcome = await connection.SendAsync(mail, limit.Token);
+                DeliveryTelemetry.End(activity, row, outcome.Result);
+                worker.Settled = new(row.Id, row.Attempts, outcome);
+            }
+        }
+    }
+
+    /// <summary>One of the workers: its rows, and what is not written yet of the last one.</summary>
+    sealed class Worker(string owner)
+    {
+        public string Owner { get; } = owner;
+
+        public Queue<DeliveryRecord> Rows { get; } = new();
+
+        public Settlement? Settled { get; set; }
+    }
+
+    async Task<(OutgoingMail? Mail, string? Fault)> BuildAsync(DeliveryRecord row, DeliveryBatch batch)
     {
         try
         {

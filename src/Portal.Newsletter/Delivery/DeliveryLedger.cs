@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Storage;
-using Portal.Newsletter.Digests;
-using Portal.Newsletter.Subscribing;
+using Portal.Newsletter.Bounces;
 
 namespace Portal.Newsletter.Delivery;
 
@@ -23,7 +22,7 @@ namespace Portal.Newsletter.Delivery;
 /// is tried again. What a server does with mail after its 250 is beyond this ledger.
 /// </para>
 /// </summary>
-sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, NewsletterOptions options, TimeProvider time)
+sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, LedgerCommits commits, DeliveryPace pace, BounceBook bounces, NewsletterOptions options, TimeProvider time)
 {
     /// <summary>Whether something could be claimed now; a read, so that waiting costs no write.</summary>
     public async Task<bool> AnyDueAsync(CancellationToken cancellationToken)
@@ -33,92 +32,60 @@ sealed class DeliveryLedger(IDbContextFactory<PortalDbContext> databases, UnitOf
     }
 
     /// <summary>Takes up to <paramref name="count"/> due rows for a worker, confirmations first; nobody else gets them until the lease runs out.</summary>
-    public Task<List<DeliveryRecord>> ClaimAsync(string owner, int count, CancellationToken cancellationToken) => RunAsync(async (scope, ct) =>
+    public Task<List<DeliveryRecord>> ClaimAsync(string owner, int count, CancellationToken cancellationToken) => NextAsync(owner, null, count, cancellationToken);
+
+    /// <summary>Writes what became of the last attempt of a worker and takes its next rows, at once.</summary>
+    public Task<List<DeliveryRecord>> NextAsync(string owner, Settlement? settled, int count, CancellationToken cancellationToken) => RunAsync(async (scope, ct) =>
     {
-        var (db, now) = (scope.Db, scope.NowUtc);
-        var rows = db.Provider == DatabaseProvider.Postgres
-            // Nodes step over one another's rows instead of waiting for them.
-            ? await db.Set<DeliveryRecord>().FromSql($"""
-                SELECT * FROM "NewsletterDeliveries" WHERE "State" = 0 AND "NotBeforeUtc" <= {now} AND ("LeaseUntilUtc" IS NULL OR "LeaseUntilUtc" < {now})
-                ORDER BY "Kind", "Id" LIMIT {count} FOR UPDATE SKIP LOCKED
-                """).ToListAsync(ct)
-            : await Due(db, now).OrderBy(row => row.Kind).ThenBy(row => row.Id).Take(count).ToListAsync(ct);
-        foreach (var row in rows)
-            (row.LeaseOwner, row.LeaseUntilUtc) = (owner, now + options.Lease);
-        return rows;
+        await SettleAsync(scope, owner, settled, ct);
+        while (true)
+        {
+            var claimed = await LedgerStatements.ClaimAsync(scope, owner, count, scope.NowUtc + options.Lease, ct);
+            var admitted = await pace.AdmitAsync(scope, claimed, ct);
+            // Where all of them must wait for the limit of their domain, there may be others behind them.
+            if (admitted.Count > 0 || claimed.Count == 0)
+                return admitted;
+        }
     }, cancellationToken);
 
     /// <summary>
     /// Writes what became of the attempt before, and the intent of the next one: commits both at once. False where the next may not
     /// be sent: the person has left, the row was taken away, or the lease has run out.
     /// </summary>
-    public Task<bool> BeginAsync(Settlement? settled, DeliveryRecord next, CancellationToken cancellationToken) => RunAsync(async (scope, ct) =>
+    public Task<bool> BeginAsync(Settlement? settled, DeliveryRecord next, CancellationToken cancellationToken) => commits.WriteAsync(settled, next).WaitAsync(cancellationToken);
+
+    /// <summary>Writes what became of the last attempt of a run, and gives back rows that were claimed and not begun.</summary>
+    /// <param name="owner">The worker.</param>
+    /// <param name="settled">Its last attempt, where it is not written yet.</param>
+    /// <param name="rows">The rows that it gives back; those that it no longer has are left alone.</param>
+    /// <param name="pause">How long they wait.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task EndAsync(string owner, Settlement? settled, IEnumerable<DeliveryRecord> rows, TimeSpan pause, CancellationToken cancellationToken) => RunAsync(async (scope, ct) =>
     {
-        if (settled is { } before)
-            await ApplyAsync(scope, before, next.LeaseOwner!, ct);
-        var (db, now) = (scope.Db, scope.NowUtc);
-        var row = await db.Set<DeliveryRecord>().FirstOrDefaultAsync(one => one.Id == next.Id, ct);
-        if (row is null || row.State != DeliveryState.Queued || row.LeaseOwner != next.LeaseOwner || row.LeaseUntilUtc <= now)
-            return false;
-        row.ChangedUtc = now;
-        // Deferred by the server, it came back into the queue after an editor had paused or dropped the issue.
-        var stopped = row.Kind == DeliveryKind.Digest
-            ? await db.Set<IssueRecord>().Where(issue => issue.Id == row.IssueId && (issue.State == IssueState.Paused || issue.State == IssueState.Cancelled)).Select(issue => (IssueState?)issue.State).FirstOrDefaultAsync(ct)
-            : null;
-        if (stopped is not null)
+        await SettleAsync(scope, owner, settled, ct);
+        List<long> ids = [.. rows.Select(row => row.Id)];
+        var notBefore = scope.NowUtc + pause;
+        if (ids.Count > 0)
         {
-            (row.State, row.Reason) = stopped == IssueState.Paused ? (DeliveryState.Held, DeliveryReason.Paused) : (DeliveryState.Skipped, DeliveryReason.Cancelled);
-            (row.LeaseOwner, row.LeaseUntilUtc) = (null, null);
-            return false;
+            await scope.Db.Set<DeliveryRecord>()
+                .Where(row => ids.Contains(row.Id) && row.LeaseOwner == owner && row.State == DeliveryState.Queued)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseOwner, (string?)null).SetProperty(row => row.LeaseUntilUtc, (DateTime?)null)
+                    .SetProperty(row => row.NotBeforeUtc, row => pause > TimeSpan.Zero ? notBefore : row.NotBeforeUtc), ct);
         }
-        if (!await MayGoAsync(db, row, ct))
-        {
-            (row.State, row.Reason, row.LeaseOwner, row.LeaseUntilUtc) = (DeliveryState.Suppressed, DeliveryReason.Left, null, null);
-            return false;
-        }
-        (row.State, row.Attempts, row.LeaseUntilUtc) = (DeliveryState.Attempting, row.Attempts + 1, now + options.Lease);
-        next.Attempts = row.Attempts;
         return true;
     }, cancellationToken);
 
-    /// <summary>Writes what became of the last attempt of a run, and gives back rows that were claimed and not begun.</summary>
-    public Task EndAsync(string owner, Settlement? settled, TimeSpan pause, CancellationToken cancellationToken) => RunAsync(async (scope, ct) =>
+    async Task SettleAsync(WriteScope scope, string owner, Settlement? settled, CancellationToken cancellationToken)
     {
-        if (settled is { } last)
-            await ApplyAsync(scope, last, owner, ct);
-        var notBefore = scope.NowUtc + pause;
-        await scope.Db.Set<DeliveryRecord>()
-            .Where(row => row.LeaseOwner == owner && row.State == DeliveryState.Queued)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseOwner, (string?)null).SetProperty(row => row.LeaseUntilUtc, (DateTime?)null)
-                .SetProperty(row => row.NotBeforeUtc, row => pause > TimeSpan.Zero ? notBefore : row.NotBeforeUtc), ct);
-        return true;
-    }, cancellationToken);
+        if (settled is not { } last)
+            return;
+        await LedgerStatements.SettleAsync(scope, [(last, owner)], cancellationToken);
+        await bounces.NoteRefusalsAsync(scope, [last], cancellationToken);
+    }
 
     Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         work.RunAsync(WriteTurn.Background, ContentActor.System, write, cancellationToken);
 
     static IQueryable<DeliveryRecord> Due(PortalDbContext db, DateTime now) => db.Set<DeliveryRecord>()
         .Where(row => row.State == DeliveryState.Queued && row.NotBeforeUtc <= now && (row.LeaseUntilUtc == null || row.LeaseUntilUtc < now));
-
-    // Whoever left after the issue was composed gets nothing more, at once.
-    static async Task<bool> MayGoAsync(PortalDbContext db, DeliveryRecord row, CancellationToken cancellationToken)
-    {
-        var id = row.SubscriberId;
-        if (row.Kind == DeliveryKind.Confirmation || (row.Kind == DeliveryKind.Notice && row.IssueId != NoticeMail.Welcome))
-            return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id, cancellationToken);
-        return await db.Set<SubscriberRecord>().AnyAsync(subscriber => subscriber.Id == id && subscriber.State == SubscriberState.Confirmed, cancellationToken);
-    }
-
-    static Task<int> ApplyAsync(WriteScope scope, Settlement settlement, string owner, CancellationToken cancellationToken)
-    {
-        var (id, now, reply) = (settlement.Id, scope.NowUtc, settlement.Reply);
-        var (state, notBefore) = settlement.Next(now);
-        // Where the lease ran out meanwhile, another node may have called the row doubtful: what we know is better than doubt.
-        return scope.Db.Set<DeliveryRecord>()
-            .Where(row => row.Id == id && ((row.State == DeliveryState.Attempting && row.LeaseOwner == owner)
-                || row.State == DeliveryState.InDoubt || (row.State == DeliveryState.Held && row.Reason == DeliveryReason.InDoubt)))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.NotBeforeUtc, notBefore)
-                .SetProperty(row => row.Reply, reply).SetProperty(row => row.ChangedUtc, now).SetProperty(row => row.Reason, (string?)null)
-                .SetProperty(row => row.LeaseOwner, (string?)null).SetProperty(row => row.LeaseUntilUtc, (DateTime?)null), cancellationToken);
-    }
 }

@@ -20,16 +20,27 @@ sealed partial class DeliveryRecovery(
         var rows = await DoubtfulAsync(cancellationToken);
         if (rows.Count == 0)
             return;
-        // Looked up before the transaction: files may be many.
-        var taken = rows.ToDictionary(row => row.Id, row => transport.WasTaken(row.MessageId));
+        // Looked up before the transaction: files may be many, a log long.
+        List<DeliveryRecord> begun = rows.FindAll(row => row.State != DeliveryState.Queued);
+        var taken = new Dictionary<long, TakenAnswer>(begun.Count);
+        if (begun.Count > 0)
+        {
+            // The row changes when the attempt begins, and once more when it becomes a doubt: then the attempt lies at most a lease before.
+            var answers = await transport.WereTakenAsync(begun.ConvertAll(row =>
+                new DoubtfulMail(row.MessageId, row.State == DeliveryState.InDoubt ? row.ChangedUtc - options.Lease : row.ChangedUtc, row.ChangedUtc + options.Lease)), cancellationToken);
+            foreach (var (row, answer) in begun.Zip(answers))
+                taken[row.Id] = answer;
+        }
         await work.RunAsync(WriteTurn.Background, ContentActor.System, async (scope, ct) =>
         {
             foreach (var seen in rows)
             {
                 var row = await scope.Db.Set<DeliveryRecord>().FirstOrDefaultAsync(one => one.Id == seen.Id, ct);
-                if (row is null || row.State != seen.State || row.LeaseOwner != seen.LeaseOwner)
+                if (row is null || row.State != seen.State || row.LeaseOwner != seen.LeaseOwner || row.Attempts != seen.Attempts)
                     continue;
-                Settle(row, taken[row.Id], scope.NowUtc);
+                var answer = taken.GetValueOrDefault(row.Id);
+                if (answer != TakenAnswer.Later)
+                    Settle(row, answer, scope.NowUtc);
             }
         }, cancellationToken);
     }
@@ -85,7 +96,7 @@ sealed partial class DeliveryRecovery(
             || (row.LeaseOwner is { } owner && dead.Contains(owner)));
     }
 
-    void Settle(DeliveryRecord row, bool? taken, DateTime now)
+    void Settle(DeliveryRecord row, TakenAnswer taken, DateTime now)
     {
         (row.LeaseOwner, row.LeaseUntilUtc, row.ChangedUtc) = (null, null, now);
         if (row.State == DeliveryState.Queued)
@@ -93,9 +104,9 @@ sealed partial class DeliveryRecovery(
         var policy = row.Kind == DeliveryKind.Confirmation ? options.InDoubtConfirmations : options.InDoubt;
         (row.State, row.Reason, row.NotBeforeUtc) = (taken, policy) switch
         {
-            (true, _) => (DeliveryState.Sent, null, now),
-            (false, _) => (DeliveryState.Queued, null, now),
-            (null, InDoubtPolicy.Retry) when row.Attempts < Settlement.MaxAttempts => (DeliveryState.Queued, null, now),
+            (TakenAnswer.Taken, _) => (DeliveryState.Sent, null, now),
+            (TakenAnswer.NotTaken, _) => (DeliveryState.Queued, null, now),
+            (_, InDoubtPolicy.Retry) when row.Attempts < Settlement.MaxAttempts => (DeliveryState.Queued, null, now),
             _ => (DeliveryState.Held, DeliveryReason.InDoubt, now),
         };
         LogSettled(log, row.Id, row.MessageId, row.State);

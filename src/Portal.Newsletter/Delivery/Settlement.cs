@@ -27,12 +27,12 @@ readonly record struct Settlement(long Id, int Attempts, MailOutcome Outcome)
     };
 
     /// <summary>The reply as it is kept: one line, limited.</summary>
-    public string Reply
+    public string Reply => OneLine(Outcome.Reply);
+
+    /// <summary>A text as the ledger keeps it: one line, limited.</summary>
+    public static string OneLine(string? text)
     {
-        get
-        {
-            var line = string.Join(' ', (Outcome.Reply ?? "").Split((char[])['\r', '\n', '\0'], StringSplitOptions.RemoveEmptyEntries));
-            return line.Length > MaxReplyLength ? line[..MaxReplyLength] : line;
-        }
+        var line = string.Join(' ', (text ?? "").Split((char[])['\r', '\n', '\0'], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > MaxReplyLength ? line[..MaxReplyLength] : line;
     }
 }

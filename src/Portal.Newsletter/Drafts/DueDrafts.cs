@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Letters;
 using Portal.Newsletter.Plans;
@@ -17,6 +18,7 @@ sealed class DueDrafts(IDbContextFactory<PortalDbContext> databases, UnitOfWork 
     /// <summary>Lets all go that may.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await StopAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         List<IssueRecord> due;
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
@@ -28,6 +30,28 @@ sealed class DueDrafts(IDbContextFactory<PortalDbContext> databases, UnitOfWork 
                 await CloseAsync(draft, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Mails that the server deferred come back into the queue, perhaps after an editor paused or dropped their issue: they share its
+    /// fate, so that its books close. Nothing claims them meanwhile.
+    /// </summary>
+    async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            if (!await Strays(db, IssueState.Cancelled).AnyAsync(cancellationToken) && !await Strays(db, IssueState.Paused).AnyAsync(cancellationToken))
+                return;
+        }
+        await work.RunAsync(WriteTurn.Background, ContentActor.System, async (scope, ct) =>
+        {
+            var now = scope.NowUtc;
+            await Strays(scope.Db, IssueState.Cancelled).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Skipped).SetProperty(row => row.Reason, DeliveryReason.Cancelled).SetProperty(row => row.ChangedUtc, now), ct);
+            await Strays(scope.Db, IssueState.Paused).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Held).SetProperty(row => row.Reason, DeliveryReason.Paused).SetProperty(row => row.ChangedUtc, now), ct);
+        }, cancellationToken);
+    }
+
+    static IQueryable<DeliveryRecord> Strays(PortalDbContext db, IssueState state) => db.Set<DeliveryRecord>()
+        .Where(row => row.State == DeliveryState.Queued && row.Kind == DeliveryKind.Digest && db.Set<IssueRecord>().Any(issue => issue.Id == row.IssueId && issue.State == state));
 
     async Task<IssueRecord?> ComposeAsync(IssueRecord draft, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MimeKit;
 using MimeKit.Utils;
 using Portal.Content.Documents;
+using Portal.Content.Hosting;
 using Portal.Content.Settings;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
@@ -11,7 +12,7 @@ using Portal.Newsletter.Subscribing;
 namespace Portal.Newsletter.Drafts;
 
 /// <summary>Sends an issue to one address, so that an editor sees it in a real inbox. It stands in no ledger, and its personal links are nobody's.</summary>
-sealed class TestMail(IssuePreview preview, IMailTransport transport, SubscriberLinks links, SmtpOptions smtp, SiteDocuments documents, TimeProvider time, DkimSigning? signing = null)
+sealed class TestMail(IssuePreview preview, IMailTransport transport, SubscriberLinks links, SmtpOptions smtp, SiteAddress site, SiteDocuments documents, TimeProvider time, DkimSigning? signing = null)
 {
     const string Nobody = "preview";
 
@@ -24,7 +25,7 @@ sealed class TestMail(IssuePreview preview, IMailTransport transport, Subscriber
         var siteName = (await documents.GetAsync<SiteSettings>(cancellationToken)).SiteName;
         var row = new DeliveryRecord { IssueId = issue.Id, SubscriberId = Nobody, MessageId = MimeUtils.GenerateMessageId(smtp.Domain), DateUtc = time.GetUtcNow().UtcDateTime };
         using var message = MessageHeaders.Begin(smtp, siteName, to.Address, row, "[Test] " + mail.Subject);
-        MessageHeaders.AddList(message, smtp, siteName, issue.PlanId, issue.Id, links.Unsubscribe(Nobody, culture));
+        MessageHeaders.AddList(message, smtp, siteName, issue.PlanId, issue.Id, new(links.Unsubscribe(Nobody, culture), Nobody, site.Absolute("newsletter").AbsoluteUri, site.Absolute("newsletter/archive").AbsoluteUri));
         message.Body = MessageHeaders.Body(Splice(mail.Text), Splice(mail.Html));
         signing?.Sign(message);
         await using var connection = transport.Open();
@@ -36,7 +37,7 @@ sealed class TestMail(IssuePreview preview, IMailTransport transport, Subscriber
         {
             return exception.Message;
         }
-        var outcome = await connection.SendAsync(message, cancellationToken);
+        var outcome = await connection.SendAsync(new(message), cancellationToken);
         return outcome.Result == MailResult.Accepted ? null : outcome.Reply;
     }
 

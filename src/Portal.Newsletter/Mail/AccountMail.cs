@@ -35,7 +35,7 @@ sealed class AccountMail(IMailTransport transport, SmtpOptions smtp, SiteDocumen
         {
             return exception.Message;
         }
-        var outcome = await connection.SendAsync(mime, cancellationToken);
+        var outcome = await connection.SendAsync(new(mime), cancellationToken);
         // In doubt counts as sent: the link works once, and a second one would make it worthless.
         return outcome.Result is MailResult.Accepted or MailResult.InDoubt ? null : outcome.Reply;
     }

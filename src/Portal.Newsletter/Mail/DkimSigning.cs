@@ -1,93 +1,103 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using MimeKit;
-using MimeKit.Cryptography;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Security;
 
 namespace Portal.Newsletter.Mail;
 
 /// <summary>
-/// Signs messages by RSA-SHA256. The private-key operation is done by the platform's RSA, which is some fifteen times faster than
-/// MimeKit's own. Thread-safe.
+/// Signs messages (RFC 6376), by RSA and, where such a key is given, by Ed25519 besides (RFC 8463): who knows only one of them verifies
+/// that one. The body is written and hashed once for both. Thread-safe.
 /// </summary>
 sealed class DkimSigning : IDisposable
 {
+    // From twice: a second one that somebody adds breaks the signature.
     static readonly HeaderId[] Signed =
     [
-        // From twice: a second one that somebody adds breaks the signature.
         HeaderId.From, HeaderId.From, HeaderId.ReplyTo, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
-        HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
+        HeaderId.ContentTransferEncoding, HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost, HeaderId.ListHelp, HeaderId.ListOwner, HeaderId.ListArchive,
     ];
 
-    readonly RSA _key = RSA.Create();
-    readonly Signer _signer;
+    static readonly FormatOptions Wire = CreateWire();
 
-    /// <summary>Reads the key.</summary>
-    /// <exception cref="InvalidDataException">The file holds no RSA key in PEM, or one below 1024 bits (RFC 8301).</exception>
-    public DkimSigning(DkimOptions options)
+    readonly string _domain;
+    readonly TimeProvider _time;
+    readonly IReadOnlyList<DkimKey> _keys;
+
+    /// <summary>Reads the keys.</summary>
+    /// <exception cref="InvalidDataException">A file holds no key that can be used.</exception>
+    public DkimSigning(DkimOptions options, TimeProvider time)
     {
-        try
-        {
-            _key.ImportFromPem(File.ReadAllText(options.PrivateKeyFile));
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidDataException($"The DKIM key “{options.PrivateKeyFile}” (Portal:Dkim:PrivateKeyFile) can't be read: {exception.Message}", exception);
-        }
-        if (_key.KeySize < 1024)
-            throw new InvalidDataException($"The DKIM key “{options.PrivateKeyFile}” has {_key.KeySize} bits; at least 1024 are required, 2048 recommended.");
-        _signer = new(_key, options.Domain, options.Selector)
-        {
-            HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-            BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-        };
+        _domain = options.Domain;
+        _time = time;
+        _keys = [.. options.Given.Select(DkimKey.Read)];
     }
 
-    /// <summary>Adds the signature as the first header. The message must not be changed afterwards.</summary>
+    /// <summary>All keys, those of a later time too.</summary>
+    public IReadOnlyList<DkimKey> Keys => _keys;
+
+    /// <summary>Domain that signs.</summary>
+    public string Domain => _domain;
+
+    /// <summary>Adds the signatures as the first headers. The message must not be changed afterwards.</summary>
     public void Sign(MimeMessage message)
     {
         message.Prepare(EncodingConstraint.SevenBit);
-        _signer.Sign(message, [.. Signed.Where(id => message.Headers.Contains(id) || message.Body?.Headers.Contains(id) == true)]);
+        var present = Signed.Where(id => Find(message, id) is not null).ToList();
+        // Lines of five names.
+        var names = string.Join(":\r\n\t ", present.Select(id => id.ToHeaderName().ToLowerInvariant()).Chunk(5).Select(some => string.Join(':', some)));
+        var bodyHash = Convert.ToBase64String(HashBody(message));
+        var head = new MemoryStream(2048);
+        foreach (var id in present.Distinct())
+            DkimText.WriteHeader(head, id.ToHeaderName(), Find(message, id)!.RawValue, last: false);
+        foreach (var key in Current().Reverse())
+        {
+            var value = string.Create(CultureInfo.InvariantCulture,
+                $" v=1; a={key.Algorithm}; c=relaxed/relaxed; d={_domain}; s={key.Selector};\r\n\tt={message.Date.ToUnixTimeSeconds()}; h={names};\r\n\tbh={bodyHash};\r\n\tb=");
+            var signing = new MemoryStream((int)head.Length + 1024);
+            head.WriteTo(signing);
+            DkimText.WriteHeader(signing, "DKIM-Signature", Encoding.ASCII.GetBytes(value), last: true);
+            var signature = Convert.ToBase64String(key.Sign(signing.GetBuffer().AsSpan(0, (int)signing.Length)));
+            var header = new Header(HeaderId.DkimSignature, "");
+            header.SetRawValue(Encoding.ASCII.GetBytes(value + string.Join("\r\n\t", signature.Chunk(72).Select(part => new string(part))) + "\r\n"));
+            message.Headers.Insert(0, header);
+        }
     }
 
-    public void Dispose() => _key.Dispose();
-
-    sealed class Signer(RSA key, string domain, string selector) : DkimSigner(DotNetUtilities.GetRsaKeyPair(key).Private, domain, selector, DkimSignatureAlgorithm.RsaSha256)
+    public void Dispose()
     {
-        protected override ISigner CreateSigningContext() => new PlatformRsa(key);
+        foreach (var key in _keys)
+            key.Dispose();
     }
 
-    sealed class PlatformRsa(RSA key) : ISigner
+    /// <summary>The keys that sign now: of each kind the one that began last.</summary>
+    IEnumerable<DkimKey> Current()
     {
-        readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var now = _time.GetUtcNow();
+        return _keys.Where(key => key.From is null || key.From <= now).GroupBy(key => key.Algorithm, StringComparer.Ordinal)
+            .Select(kind => kind.MaxBy(key => key.From ?? DateTimeOffset.MinValue)!).OrderByDescending(key => key.Algorithm, StringComparer.Ordinal);
+    }
 
-        public string AlgorithmName => "SHA-256withRSA";
+    static byte[] HashBody(MimeMessage message)
+    {
+        using var body = new MemoryStream(64 * 1024);
+        message.Body?.WriteTo(Wire, body, contentOnly: true);
+        return DkimText.HashBody(body.GetBuffer().AsSpan(0, (int)body.Length));
+    }
 
-        public void Init(bool forSigning, ICipherParameters parameters)
-        {
-            // The key is given; MimeKit need not hand one over.
-        }
+    static Header? Find(MimeMessage message, HeaderId id)
+    {
+        // The last one of a name is the one that a verifier takes.
+        var at = message.Headers.LastIndexOf(id);
+        if (at >= 0)
+            return message.Headers[at];
+        return message.Body is { } body && body.Headers.LastIndexOf(id) is >= 0 and var inBody ? body.Headers[inBody] : null;
+    }
 
-        public void Update(byte input) => _hash.AppendData([input]);
-
-        public void BlockUpdate(byte[] input, int inOff, int inLen) => _hash.AppendData(input, inOff, inLen);
-
-        public void BlockUpdate(ReadOnlySpan<byte> input) => _hash.AppendData(input);
-
-        public int GetMaxSignatureSize() => key.KeySize / 8;
-
-        public byte[] GenerateSignature()
-        {
-            var digest = _hash.GetHashAndReset();
-            _hash.Dispose();
-            return key.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        }
-
-        public bool VerifySignature(byte[] signature) => throw new NotSupportedException("This context only signs.");
-
-        public void Reset()
-        {
-            // A context signs one message.
-        }
+    static FormatOptions CreateWire()
+    {
+        var options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        return options;
     }
 }

@@ -16,7 +16,8 @@ sealed class MailOutbox(StorageOptions storage) : IMailTransport
 
     public IMailConnection Open() => new Writer(this);
 
-    public bool? WasTaken(string messageId) => File.Exists(PathOf(messageId));
+    public Task<IReadOnlyList<TakenAnswer>> WereTakenAsync(IReadOnlyList<DoubtfulMail> mails, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TakenAnswer>>([.. mails.Select(mail => File.Exists(PathOf(mail.MessageId)) ? TakenAnswer.Taken : TakenAnswer.NotTaken)]);
 
     /// <summary>The newest messages, newest first.</summary>
     public IReadOnlyList<OutboxFile> List(int count) => Directory.Exists(Folder)
@@ -46,8 +47,9 @@ sealed class MailOutbox(StorageOptions storage) : IMailTransport
             return Task.CompletedTask;
         }
 
-        public async Task<MailOutcome> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        public async Task<MailOutcome> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
         {
+            var message = mail.Message;
             var target = outbox.PathOf(message.MessageId!);
             var temporary = $"{target}.{Guid.NewGuid():N}.part";
             try

@@ -22,4 +22,5 @@ enum MailResult
 /// <summary>Outcome of an attempt.</summary>
 /// <param name="Result">What became of it.</param>
 /// <param name="Reply">The server's words, or what went wrong.</param>
-readonly record struct MailOutcome(MailResult Result, string Reply);
+/// <param name="IsAboutRecipient">Whether the server refused the recipient, rather than the sender or the message.</param>
+readonly record struct MailOutcome(MailResult Result, string Reply, bool IsAboutRecipient = false);

@@ -7,11 +7,11 @@ using MimeKit;
 namespace Portal.Newsletter.Mail;
 
 /// <summary>A connection to the relay that is kept for many messages.</summary>
-sealed class SmtpConnection(SmtpOptions options) : IMailConnection
+sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IMailConnection
 {
     static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
-    SmtpClient? _client;
+    ReportingClient? _client;
 
     /// <summary>The socket in use, for tests of its settings.</summary>
     internal Socket? Socket { get; private set; }
@@ -23,15 +23,22 @@ sealed class SmtpConnection(SmtpOptions options) : IMailConnection
         await CloseAsync(polite: false);
         // MailKit's own socket leaves Nagle's algorithm on, which costs 40 ms a message against delayed acknowledgements.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var client = new SmtpClient { Timeout = 60_000 };
+        var client = new ReportingClient
+        {
+            Timeout = 60_000,
+            CheckCertificateRevocation = options.CheckRevocation,
+            // Reports bring the head of the mail back, not all of it (RFC 3461, 4.3).
+            DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly,
+        };
+        if (options.TrustedCertificates.Length > 0)
+            client.ServerCertificateValidationCallback = CertificateTrust.Of(options.TrustedCertificates, options.Host);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, limit.Token);
             await client.ConnectAsync(socket, options.Host, options.Port, options.Security, limit.Token);
-            if (options.User.Length > 0)
-                await client.AuthenticateAsync(options.User, options.Password, limit.Token);
+            await SignInAsync(client, limit.Token);
             (_client, Socket) = (client, socket);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsConnectionFailure(exception))
@@ -48,21 +55,25 @@ sealed class SmtpConnection(SmtpOptions options) : IMailConnection
         }
     }
 
-    public async Task<MailOutcome> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    public async Task<MailOutcome> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         if (_client is null)
             return new(MailResult.Lost, "There was no connection.");
         var written = new Written();
         try
         {
-            return new(MailResult.Accepted, await _client.SendAsync(message, cancellationToken, written));
+            _client.EnvelopeId = mail.EnvelopeId;
+            var message = mail.Message;
+            return new(MailResult.Accepted, mail.ReturnPath is null
+                ? await _client.SendAsync(message, cancellationToken, written)
+                : await _client.SendAsync(message, new MailboxAddress("", mail.ReturnPath), message.To.Mailboxes, cancellationToken, written));
         }
         catch (SmtpCommandException exception)
         {
             var code = (int)exception.StatusCode;
             if (code == 421)
                 await CloseAsync(polite: false);
-            return new(code < 500 ? MailResult.Deferred : MailResult.Refused, $"{code} {exception.Message}");
+            return new(code < 500 ? MailResult.Deferred : MailResult.Refused, $"{code} {exception.Message}", exception.ErrorCode == SmtpErrorCode.RecipientNotAccepted);
         }
         catch (ServiceNotAuthenticatedException exception)
         {
@@ -83,6 +94,21 @@ sealed class SmtpConnection(SmtpOptions options) : IMailConnection
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync(polite: true);
+
+    async Task SignInAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        if (options.Mechanisms.Count > 0)
+            client.AuthenticationMechanisms.RemoveWhere(name => !options.Mechanisms.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (options.OAuth.IsConfigured)
+        {
+            var token = await (tokens ?? throw new InvalidOperationException("There is nobody who fetches tokens.")).GetAsync(options.OAuth, cancellationToken);
+            await client.AuthenticateAsync(client.AuthenticationMechanisms.Contains("OAUTHBEARER") ? new SaslMechanismOAuthBearer(options.User, token) : new SaslMechanismOAuth2(options.User, token), cancellationToken);
+        }
+        else if (options.User.Length > 0)
+        {
+            await client.AuthenticateAsync(options.User, options.Password, cancellationToken);
+        }
+    }
 
     async Task CloseAsync(bool polite)
     {
@@ -105,7 +131,18 @@ sealed class SmtpConnection(SmtpOptions options) : IMailConnection
     }
 
     static bool IsConnectionFailure(Exception exception) => exception is SocketException or System.IO.IOException or ProtocolException
-        or CommandException or SslHandshakeException or AuthenticationException or SaslException or OperationCanceledException or NotSupportedException;
+        or CommandException or SslHandshakeException or AuthenticationException or SaslException or OperationCanceledException or NotSupportedException or HttpRequestException;
+
+    /// <summary>Asks for reports where the server offers them (RFC 3461): about failures and long waits, under the mail's own identifier.</summary>
+    sealed class ReportingClient : SmtpClient
+    {
+        public string? EnvelopeId { get; set; }
+
+        protected override string? GetEnvelopeId(MimeMessage message) => EnvelopeId;
+
+        protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+            EnvelopeId is null ? null : DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
+    }
 
     /// <summary>
     /// Sees how much of the message MailKit has written. The final dot is written only after the whole content, so a loss before that
@@ -120,12 +157,4 @@ sealed class SmtpConnection(SmtpOptions options) : IMailConnection
         // No total is known: take the worse for granted.
         public void Report(long bytesTransferred) => Whole = true;
     }
-}
-
-/// <summary>Mail goes to a relay by SMTP.</summary>
-sealed class SmtpTransport(SmtpOptions options) : IMailTransport
-{
-    public IMailConnection Open() => new SmtpConnection(options);
-
-    public bool? WasTaken(string messageId) => null;
 }

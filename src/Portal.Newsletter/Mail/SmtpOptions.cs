@@ -32,25 +32,45 @@ public sealed class SmtpOptions
     /// <summary>Address that unsubscribes by mail (RFC 2369), for <c>List-Unsubscribe</c>; empty for none.</summary>
     public string UnsubscribeMailbox { get; set; } = "";
 
+    /// <summary>
+    /// Address of a mailbox for reports, in a domain under that of <see cref="From"/>; each mail goes out with an address of its own before
+    /// it (<c>bounce+…@</c>), so the mailbox must take such addresses. Empty for none: reports then go to <see cref="From"/>.
+    /// </summary>
+    public string BounceAddress { get; set; } = "";
+
+    /// <summary>Log of the Postfix on this machine that relays; doubts after a crash are settled by it. Empty for none.</summary>
+    public string MtaLog { get; set; } = "";
+
+    /// <summary>Seconds after which a broken session is surely over and its lines stand in the log, 1 to 3600.</summary>
+    public int MtaLogSeconds { get; set; } = 30;
+
+    /// <summary>Ways to sign in that may be used, such as <c>SCRAM-SHA-256</c> or <c>PLAIN</c>; empty for all, the strongest first.</summary>
+    public IList<string> Mechanisms { get; } = [];
+
+    /// <summary>Tokens in place of a password.</summary>
+    public MailOAuthOptions OAuth { get; set; } = new();
+
+    /// <summary>Whether it is asked whether the server's certificate was called back. Off for closed networks, where nobody can be asked.</summary>
+    public bool CheckRevocation { get; set; } = true;
+
+    /// <summary>A file (PEM) with issuers of certificates that are trusted beside those of the machine; empty for none.</summary>
+    public string TrustedCertificates { get; set; } = "";
+
     /// <summary>Most connections at a time, 1 to 32.</summary>
     public int Connections { get; set; } = 4;
 
+    /// <summary>Most mails in an hour of all nodes together; 0 for no limit.</summary>
+    public int PerHour { get; set; }
+
+    /// <summary>Most mails in an hour to one domain of recipients; 0 for no limit.</summary>
+    public int PerDomainHour { get; set; }
+
+    /// <summary>Most mails at a time to one domain of recipients, from each node; 0 for no limit.</summary>
+    public int PerDomainConnections { get; set; }
+
+    /// <summary>Limits of single domains that differ, by name of the domain: mails in an hour.</summary>
+    public IDictionary<string, int> DomainHour { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Domain of the sender in ASCII.</summary>
     public string Domain => From.LastIndexOf('@') is > 0 and var at && at + 1 < From.Length ? From[(at + 1)..].ToLowerInvariant() : "localhost";
-}
-
-/// <summary>DKIM (RFC 6376): <c>Portal:Dkim</c>. Mail is signed when all three are given.</summary>
-public sealed class DkimOptions
-{
-    /// <summary>Domain that signs (<c>d=</c>); the domain of <c>From</c> or above it, so that DMARC is aligned.</summary>
-    public string Domain { get; set; } = "";
-
-    /// <summary>Selector (<c>s=</c>): the public key stands in DNS at <c>SELECTOR._domainkey.DOMAIN</c>.</summary>
-    public string Selector { get; set; } = "";
-
-    /// <summary>File with the RSA private key in PEM, 2048 bits or more.</summary>
-    public string PrivateKeyFile { get; set; } = "";
-
-    /// <summary>Whether mail is to be signed.</summary>
-    public bool IsConfigured => Domain.Length > 0 && Selector.Length > 0 && PrivateKeyFile.Length > 0;
 }

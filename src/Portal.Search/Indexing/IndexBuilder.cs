@@ -12,6 +12,9 @@ sealed class IndexBuilder(ContentReader reader, SiteDocuments documents, Journal
 {
     const int PageSize = 500;
 
+    /// <summary>Pages between two refreshes: each makes small parts of the index, which are merged afterwards.</summary>
+    const int PagesUnseen = 8;
+
     /// <summary>Indexes all published items of the indexed types and commits.</summary>
     public async Task BuildAsync(SearchIndex index, Action<RebuildProgress> progress, CancellationToken cancellationToken)
     {
@@ -22,14 +25,16 @@ sealed class IndexBuilder(ContentReader reader, SiteDocuments documents, Journal
         var types = IndexedTypes.Of(definitions);
         var mapping = new DocumentMapping(definitions);
         var total = await CountAsync(types, cancellationToken);
-        var done = 0;
+        var (done, unseen) = (0, 0);
         var query = new ContentListQuery { Types = types, Count = PageSize };
         progress(new(0, total));
         while (true)
         {
             var page = await reader.ListPublishedAsync(query, cancellationToken);
             index.Add([.. page.Items.Select(mapping.Map)]);
-            index.Refresh();
+            // The first page at once, for those who search a new site.
+            if (unseen++ % PagesUnseen == 0)
+                index.Refresh();
             done += page.Items.Count;
             progress(new(done, Math.Max(total, done)));
             if (page.Next is not { } next)

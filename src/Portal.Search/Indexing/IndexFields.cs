@@ -67,6 +67,9 @@ static class IndexFields
     /// <summary>The title, stemmed.</summary>
     public static string Title(IndexLanguage language) => ByLanguage[language].Title;
 
-    /// <summary>The content without the title, stemmed.</summary>
+    /// <summary>The content without the title, stemmed: a name for <see cref="Querying.ContentTermQuery"/>; the index has no such field.</summary>
     public static string Content(IndexLanguage language) => ByLanguage[language].Content;
+
+    /// <summary>The field of the index that tells in how many documents a word of a field stands.</summary>
+    public static string Counted(string field) => ByLanguage.Values.FirstOrDefault(fields => fields.Content == field).All ?? field;
 }

@@ -20,6 +20,7 @@ sealed class IndexMaintenance(IndexFolders folders, IndexBuilder builder, Journa
         }
         while (await journal.ReadAsync(index.Position, BatchSize, cancellationToken) is { Count: > 0 } entries)
             await update.ApplyAsync(index, entries, cancellationToken);
+        index.Refresh();
         if (index.IsDirty)
             index.Commit();
         return index;

@@ -24,7 +24,14 @@ sealed partial class JournalIndexer(
     ILogger<JournalIndexer> log) : BackgroundService
 {
     const int BatchSize = 1000;
-    const int CommitVolume = 1000;
+    const int CommitVolume = 10_000;
+
+    /// <summary>
+    /// Documents that searches need not see while there are more to come. Each refresh makes parts of the index of what came since the last
+    /// one; small parts, and their merging, took more time in a large import than all else.
+    /// </summary>
+    const int MostUnseen = 1500;
+
     static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(2);
     static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
@@ -165,8 +172,7 @@ sealed partial class JournalIndexer(
                 {
                     var entries = await waiting;
                     waiting = null;
-                    await update.ApplyAsync(_index, entries, stopping);
-                    status.Position = _index.Position;
+                    await ApplyAsync(entries, stopping);
                 }
                 if (_index.IsDirty && (_index.Uncommitted >= CommitVolume || time.GetElapsedTime(committed) >= CommitInterval))
                 {
@@ -191,6 +197,27 @@ sealed partial class JournalIndexer(
             await ending.CancelAsync();
             if (building is not null)
                 await building.ContinueWith(done => { if (done.IsCompletedSuccessfully) done.GetAwaiter().GetResult().Index.Dispose(); }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Brings rows into the index, and those that came meanwhile, and shows them to searches.</summary>
+    async Task ApplyAsync(IReadOnlyList<JournalEntry> entries, CancellationToken stopping)
+    {
+        var before = _index!.Changes;
+        try
+        {
+            while (entries.Count > 0)
+            {
+                await update.ApplyAsync(_index, entries, stopping);
+                entries = _index.Changes - before < MostUnseen ? await journal.ReadAsync(_index.Position, BatchSize, stopping) : [];
+            }
+        }
+        finally
+        {
+            // Also where the database could not be asked for more.
+            if (_index.Changes > before)
+                _index.Refresh();
+            status.Position = _index.Position;
         }
     }
 

@@ -10,7 +10,7 @@ sealed class JournalUpdate(ContentReader reader, SiteDocuments documents)
 {
     /// <summary>
     /// Indexes what is published now of the items that the rows name. It is the present state that is read and not the one of
-    /// the row, so rows may be read twice.
+    /// the row, so rows may be read twice. Searches see it after the index's next refresh.
     /// </summary>
     public async Task ApplyAsync(SearchIndex index, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
@@ -25,7 +25,6 @@ sealed class JournalUpdate(ContentReader reader, SiteDocuments documents)
             changed.ExceptWith(items.Select(item => item.ContentItemId));
             index.Remove(changed);
             index.Put(noted, (await reader.GetPublishedAsync(noted, cancellationToken)).SelectMany(NoteMapping.Map));
-            index.Refresh();
         }
         index.Advance(entries[^1].Position);
     }

@@ -25,7 +25,6 @@ sealed class LuceneDocuments : IDisposable
     readonly WordList _author = new();
     readonly WordStream _all = new();
     readonly WordStream _stemmedTitle = new();
-    readonly WordStream _stemmedContent = new();
     readonly WordStream _exactTitle = new();
     readonly WordStream _exactContent = new();
     readonly WordStream _authorWords = new();
@@ -49,7 +48,6 @@ sealed class LuceneDocuments : IDisposable
             new NumericDocValuesField(IndexFields.Published, PublishedRange.Seconds(source.PublishedUtc)),
             new Field(IndexFields.All(source.Language), _all.Over(_titleStems, _textStems), TextField.TYPE_NOT_STORED),
             new Field(IndexFields.Title(source.Language), _stemmedTitle.Over(_titleStems), WithoutPositions),
-            new Field(IndexFields.Content(source.Language), _stemmedContent.Over(_textStems), WithoutPositions),
             new Field(IndexFields.ExactTitle, _exactTitle.Over(_title), TextField.TYPE_NOT_STORED),
             new Field(IndexFields.ExactContent, _exactContent.Over(_text), TextField.TYPE_NOT_STORED),
             new Field(IndexFields.Suggest, _beginnings.Over(_title), Beginnings),
@@ -79,7 +77,7 @@ sealed class LuceneDocuments : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (TokenStream stream in (TokenStream[])[_all, _stemmedTitle, _stemmedContent, _exactTitle, _exactContent, _authorWords, _beginnings, _firstBeginnings])
+        foreach (TokenStream stream in (TokenStream[])[_all, _stemmedTitle, _exactTitle, _exactContent, _authorWords, _beginnings, _firstBeginnings])
             stream.Dispose();
     }
 

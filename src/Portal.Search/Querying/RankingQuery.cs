@@ -46,22 +46,13 @@ static class RankingQuery
         return query;
     }
 
-    /// <summary>The field that is ranked by.</summary>
-    public static string Field(IndexLanguage language, SearchFields fields) => fields switch
-    {
-        SearchFields.Title => IndexFields.Title(language),
-        SearchFields.Content => IndexFields.Content(language),
-        _ => IndexFields.All(language),
-    };
-
     static BooleanQuery InLanguage(IndexLanguage language, List<TextToken> stems, SearchFields fields, WordsWanted wanted, QueryTuning tuning)
     {
-        var field = Field(language, fields);
         var units = QueryUnits.Of(language, stems, tuning).GroupBy(unit => string.Join(' ', unit.Stems), StringComparer.Ordinal).ToList();
         var required = new BooleanQuery();
         foreach (var same in units)
         {
-            var unit = Unit(field, same.First(), fields, wanted);
+            var unit = Unit(language, same.First(), fields, wanted);
             unit.Boost = same.Count();
             required.Add(unit, wanted == WordsWanted.All ? Occur.MUST : Occur.SHOULD);
         }
@@ -76,34 +67,41 @@ static class RankingQuery
         foreach (var (first, second) in stems.Zip(stems.Skip(1)))
         {
             if (first.Term != second.Term)
-                query.Add(Phrase(field, [first.Term, second.Term], PairSlop, PairWeight), Occur.SHOULD);
+                query.Add(Phrase(IndexFields.All(language), [first.Term, second.Term], PairSlop, PairWeight), Occur.SHOULD);
         }
         return query;
     }
 
-    static Query Unit(string field, QueryUnit unit, SearchFields fields, WordsWanted wanted)
+    static Query Unit(IndexLanguage language, QueryUnit unit, SearchFields fields, WordsWanted wanted)
     {
-        var typed = unit.Stems is [var only] ? new TermQuery(new Term(field, only)) : Words(field, unit.Stems, wanted == WordsWanted.Any ? Occur.SHOULD : Occur.MUST);
+        var typed = unit.Stems is [var only] ? Word(language, fields, only) : Words(language, fields, unit.Stems, wanted == WordsWanted.Any ? Occur.SHOULD : Occur.MUST);
         if (unit.Alternatives.Count == 0)
             return typed;
         // The best of them counts: who uses three words for one thing says it no better.
         var best = new DisjunctionMaxQuery(0) { typed };
         foreach (var stems in unit.Alternatives)
         {
-            Query alternative = stems is [var one] ? new TermQuery(new Term(field, one))
+            var alternative = stems is [var one] ? Word(language, fields, one)
                 // Only the field of both has positions.
-                : fields == SearchFields.Both ? Phrase(field, stems, 0, 1) : Words(field, stems, Occur.MUST);
+                : fields == SearchFields.Both ? Phrase(IndexFields.All(language), stems, 0, 1) : Words(language, fields, stems, Occur.MUST);
             alternative.Boost = SynonymWeight;
             best.Add(alternative);
         }
         return best;
     }
 
-    static Query Words(string field, IReadOnlyList<string> stems, Occur occur)
+    static Query Word(IndexLanguage language, SearchFields fields, string stem) => fields switch
+    {
+        SearchFields.Title => new TermQuery(new Term(IndexFields.Title(language), stem)),
+        SearchFields.Content => new ContentTermQuery(language, stem),
+        _ => new TermQuery(new Term(IndexFields.All(language), stem)),
+    };
+
+    static Query Words(IndexLanguage language, SearchFields fields, IReadOnlyList<string> stems, Occur occur)
     {
         var query = new BooleanQuery();
         foreach (var stem in stems.Distinct(StringComparer.Ordinal))
-            query.Add(new TermQuery(new Term(field, stem)), occur);
+            query.Add(Word(language, fields, stem), occur);
         return query;
     }
 

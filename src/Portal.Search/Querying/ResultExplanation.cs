@@ -74,7 +74,7 @@ public sealed record ResultExplanation(string Id, string Title, string Path, boo
         var (parts, factors) = (new List<RankPart>(), new List<RankFactor>());
         if (explanation.IsMatch)
             ExplanationReading.Read(explanation, 1, parts, factors);
-        parts = [.. parts.Select(part => part.IsPhrase ? part : part with { Documents = searcher.IndexReader.DocFreq(new Term(part.Field, part.Words)) })];
+        parts = [.. parts.Select(part => part.IsPhrase ? part : part with { Documents = searcher.IndexReader.DocFreq(new Term(IndexFields.Counted(part.Field), part.Words)) })];
         return new(document.Id, document.Title, document.Path, isFound, explanation.IsMatch ? explanation.Value : 0, [.. parts.OrderByDescending(part => part.Value)], factors, missing, forbidden)
         {
             Age = conditions.NowUtc is { } now && text.HasTerms ? new Recency(now).Factor(document.PublishedUtc) : 1,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -15,6 +16,7 @@ using Portal.Feeds.Fetching;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
 using Portal.Search;
+using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Testing.Databases;
 
@@ -71,7 +73,7 @@ static class RoundsMeasurement
     }
 
     // They wait until their turn comes in the measurement.
-    static async Task<IReadOnlyList<string>> AddAsync(TestDatabase site, IEnumerable<NewSource> wanted, CancellationToken cancellationToken)
+    static async Task<string[]> AddAsync(TestDatabase site, IEnumerable<NewSource> wanted, CancellationToken cancellationToken)
     {
         var added = await site.Get<FeedSources>().AddAsync([.. wanted], ContentActor.System, cancellationToken);
         await using var db = await site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
@@ -79,7 +81,7 @@ static class RoundsMeasurement
         return [.. added.Select(source => source.SourceId!)];
     }
 
-    static async Task ImportAsync(TestDatabase site, IReadOnlyList<string> sources, string what, int found, bool indexed, CancellationToken cancellationToken)
+    static async Task ImportAsync(TestDatabase site, string[] sources, string what, int found, bool indexed, CancellationToken cancellationToken)
     {
         var watch = Watch.Start();
         await FetchAsync(site, sources, 200, cancellationToken);
@@ -90,19 +92,33 @@ static class RoundsMeasurement
         await SayAsync($"              {Feeds * Entries / watch.Seconds:0} items/s found by the search ({watch.Seconds:0.0} s, {watch.ProcessorSeconds:0.0} s of a processor)");
     }
 
-    static async Task FetchAsync(TestDatabase site, IReadOnlyList<string> sources, int status, CancellationToken cancellationToken)
+    static async Task FetchAsync(TestDatabase site, string[] sources, int status, CancellationToken cancellationToken)
     {
         await using var db = await site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
         var since = DateTime.UtcNow;
-        var rows = db.Set<FeedSourceState>().Where(state => sources.Contains(state.SourceId));
+        var rows = db.Set<FeedSourceState>().Where(state => EF.Parameter(sources).Contains(state.SourceId));
         await rows.ExecuteUpdateAsync(set => set.SetProperty(state => state.NextFetchUtc, since).SetProperty(state => state.Active, true), cancellationToken);
+        // The importer's own counter: to ask the database again and again would be measured as well.
+        var ended = 0L;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, counted) =>
+        {
+            if (instrument.Name == "portal.feeds.imports")
+                counted.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref ended, count));
+        listener.Start();
         site.Get<FeedWake>().Raise();
-        while (await rows.CountAsync(state => state.Status == status && state.LastTryUtc >= since, cancellationToken) < sources.Count)
-            await Task.Delay(20, cancellationToken);
+        while (Interlocked.Read(ref ended) < sources.Length)
+            await Task.Delay(10, cancellationToken);
+        if (await rows.CountAsync(state => state.Status == status && state.LastTryUtc >= since, cancellationToken) < sources.Length)
+            throw new InvalidOperationException($"Not every source answered {status}.");
     }
 
     static async Task FoundAsync(TestDatabase site, int items, CancellationToken cancellationToken)
     {
+        while (!site.Get<LiveIndex>().TryRead(searcher => searcher.IndexReader.NumDocs, out var documents) || documents < items)
+            await Task.Delay(10, cancellationToken);
         while (site.Get<SiteSearch>().Search(new() { Query = "agreement" }).Total < items)
             await Task.Delay(20, cancellationToken);
     }

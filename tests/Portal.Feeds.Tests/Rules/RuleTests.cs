@@ -83,7 +83,17 @@ public sealed class RuleTests
         var title = new string('a', 40_000) + "!";
         var rule = new FeedRule("1", "x") { Conditions = [new(RuleSubject.Title, RuleTest.Pattern, "^(a+)+$")], Actions = [new(RuleDeed.Exclude), new(RuleDeed.RewriteTitle, "(a|aa)+$", "")] };
         RuleSet.Apply(new RuleSet([rule]).For("s"), Entry with { Title = title }, held: false).ExcludedBy.ShouldBeNull();
+        // One that looks back can't be matched in a time that grows with the text alone.
+        var looking = rule with { Conditions = [new(RuleSubject.Title, RuleTest.Pattern, @"^(a+)+\1b$")] };
+        RuleSet.Apply(new RuleSet([looking]).For("s"), Entry with { Title = title }, held: false).ExcludedBy.ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(@"^(?!Notice)")]
+    [InlineData(@"\b(live|uživo)\b")]
+    [InlineData(@"(с)а\w*\s\1а")]
+    public void Patterns_of_all_kinds_match(string pattern) =>
+        Left(new("1", "x") { Conditions = [new(RuleSubject.Title, RuleTest.Pattern, pattern)], Actions = [new(RuleDeed.Exclude)] }).ShouldBeTrue();
 
     [Fact]
     public void A_title_is_never_emptied() =>

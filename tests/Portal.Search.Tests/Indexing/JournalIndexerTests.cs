@@ -71,6 +71,7 @@ public sealed class JournalIndexerTests
                 var entries = await site.Database.Get<JournalReader>().WaitAsync(index.Position, 17, Cancellation);
                 if (entries.Count > 0)
                     await site.Database.Get<JournalUpdate>().ApplyAsync(index, entries, Cancellation);
+                index.Refresh();
             }
             index.Documents.ShouldBeInRange(21, 49);
         }
@@ -94,6 +95,7 @@ public sealed class JournalIndexerTests
         var entries = await site.Database.Get<JournalReader>().ReadAsync(default, 100, Cancellation);
         for (var time = 0; time < 3; time++)
             await site.Database.Get<JournalUpdate>().ApplyAsync(index, entries, Cancellation);
+        index.Refresh();
         index.Documents.ShouldBe(10);
     }
 

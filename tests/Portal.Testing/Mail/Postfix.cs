@@ -18,6 +18,9 @@ public sealed class Postfix : IAsyncDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>The file that it logs to.</summary>
+    public string LogFile => Path.Combine(_folder, "log");
+
     /// <summary>What it has logged.</summary>
     public string Log => File.Exists(Path.Combine(_folder, "log")) ? File.ReadAllText(Path.Combine(_folder, "log")) : "";
 

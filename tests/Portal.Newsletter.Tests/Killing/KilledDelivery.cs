@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Portal.Content;
+using Portal.Content.Items;
+using Portal.Content.Storage;
+using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Subscribing;
+using Portal.Site;
+using Portal.Testing.Hosting;
+using Portal.Testing.Mail;
+
+namespace Portal.Newsletter.Tests.Killing;
+
+/// <summary>What came of an issue whose sender was killed again and again.</summary>
+/// <param name="Recipients">Rows of the ledger.</param>
+/// <param name="Kills">Kills while something was left to send.</param>
+/// <param name="Delivered">Different mails that reached the receiver.</param>
+/// <param name="Doubled">Mails that came once more than wanted, counted by Message-ID.</param>
+/// <param name="SilentlyLost">Mails that did not come and are not held by name.</param>
+/// <param name="WronglySent">Mails that the ledger calls sent and that did not come.</param>
+/// <param name="Held">Mails that the ledger holds by name.</param>
+/// <param name="HeldDelivered">Those of them that had come.</param>
+/// <param name="Pending">Rows that had not ended.</param>
+/// <param name="Seconds">How long it took.</param>
+sealed record KilledResult(int Recipients, int Kills, int Delivered, int Doubled, int SilentlyLost, int WronglySent, int Held, int HeldDelivered, int Pending, double Seconds)
+{
+    public override string ToString() => FormattableString.Invariant(
+        $"{Recipients} mails, {Kills} kills: {Delivered} delivered, {Doubled} doubled, {SilentlyLost} silently lost, {WronglySent} called sent and not delivered, {Held} held ({HeldDelivered} of them delivered), {Pending} pending, {Seconds:0} s");
+}
+
+/// <summary>
+/// An issue for very many, which the real host sends as a process of its own and is killed at (SIGKILL) at random points, on the data
+/// folder and the database of a real site. The receiver counts by Message-ID.
+/// </summary>
+sealed class KilledDelivery(PortalSite site, MailSink sink)
+{
+    /// <summary>Writes the issue and its ledger, as composing would.</summary>
+    public async Task PrepareAsync(int recipients, int bytes, CancellationToken cancellationToken)
+    {
+        (await site.RunVerbAsync(["setup", "--recipe", Path.Combine(Testing.Repository.Root, "recipes", "minimal.recipe.json"), "--admin-email", "editor@example.org"], cancellationToken)).EnsureSuccess();
+        using var host = OpenHost();
+        await DeliveryLoad.WriteAsync(host.Services, recipients, bytes, cancellationToken);
+    }
+
+    /// <summary>Starts the host and kills it, so many times; then lets it end its work.</summary>
+    /// <param name="kills">How often.</param>
+    /// <param name="seed">For the points at which it dies.</param>
+    /// <param name="say">Told how it goes on.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<KilledResult> RunAsync(int kills, int seed, Action<string> say, CancellationToken cancellationToken)
+    {
+        var random = new Random(seed);
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        using var host = OpenHost();
+        var recipients = await CountAsync(host, _ => true, cancellationToken);
+        var done = 0;
+        for (; done < kills; done++)
+        {
+            var left = await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken);
+            if (left == 0)
+                break;
+            await using var process = site.StartVerb("serve", "--urls", site.Address.AbsoluteUri.TrimEnd('/'));
+            // By count, so that all kills fall into the sending, however fast it is; and then a moment, so that they fall at any step of it.
+            var target = sink.Taken + random.Next(1, Math.Max(2, 2 * left / (kills - done)));
+            var limit = System.Diagnostics.Stopwatch.StartNew();
+            while (sink.Taken < target && !process.HasExited)
+            {
+                if (limit.Elapsed > TimeSpan.FromSeconds(20))
+                {
+                    // Nothing is due: what the dead left waits for the end of its lease.
+                    if (await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken) == 0 || limit.Elapsed > TimeSpan.FromMinutes(3))
+                        break;
+                }
+                await Task.Delay(1, cancellationToken);
+            }
+            if (process.HasExited)
+                throw new InvalidOperationException("The host ended by itself:\n" + process.Printed);
+            Thread.SpinWait(random.Next(0, 200_000));
+            await process.KillAsync();
+            if ((done + 1) % 20 == 0)
+                say(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {sink.Taken} mails taken"));
+        }
+        await using (var last = site.StartVerb("serve", "--urls", site.Address.AbsoluteUri.TrimEnd('/')))
+        {
+            await Eventually.TrueAsync(async () => last.HasExited || await CountAsync(host, state => state < DeliveryState.Sent, cancellationToken) == 0,
+                () => "every row has ended. The host printed:\n" + last.Printed, TimeSpan.FromMinutes(10), cancellationToken);
+            await last.StopAsync(cancellationToken);
+        }
+        return await JudgeAsync(host, recipients, done, System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, cancellationToken);
+    }
+
+    async Task<KilledResult> JudgeAsync(IHost host, int recipients, int kills, double seconds, CancellationToken cancellationToken)
+    {
+        await using var db = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<DeliveryRecord>().AsNoTracking().Select(row => new { row.MessageId, row.State }).ToListAsync(cancellationToken);
+        var counts = new Dictionary<string, int>(sink.Counts, StringComparer.Ordinal);
+        bool Came(string id) => counts.ContainsKey(id);
+        return new(recipients, kills, counts.Count, counts.Values.Sum(count => count - 1),
+            rows.Count(row => !Came(row.MessageId) && row.State != DeliveryState.Held),
+            rows.Count(row => !Came(row.MessageId) && row.State == DeliveryState.Sent),
+            rows.Count(row => row.State == DeliveryState.Held), rows.Count(row => row.State == DeliveryState.Held && Came(row.MessageId)),
+            rows.Count(row => row.State < DeliveryState.Sent), seconds);
+    }
+
+    static async Task<int> CountAsync(IHost host, System.Linq.Expressions.Expression<Func<DeliveryState, bool>> state, CancellationToken cancellationToken)
+    {
+        await using var db = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        return await db.Set<DeliveryRecord>().Select(row => row.State).CountAsync(state, cancellationToken);
+    }
+
+    IHost OpenHost() => DeliveryLoad.Open(site.DataDirectory, site.Postgres, new Dictionary<string, string?>());
+}
