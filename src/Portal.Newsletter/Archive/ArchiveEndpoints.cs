@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
+using Portal.Content.Definitions;
 using Portal.Content.Documents;
+using Portal.Content.Journal;
+using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Plans;
@@ -64,9 +67,16 @@ sealed class ArchiveEndpoints(IssueArchive archive, SitePages pages, SiteFeeds f
             await pages.WriteNotFoundAsync(http, cancellationToken);
             return;
         }
+        // Read from many items: a kept page spares that, and goes when one of them changes or is taken away.
+        var use = new PageUse();
+        foreach (var item in (List<string>)model["ItemIds"]!)
+            use.Add(CacheTag.Item(item));
+        foreach (var document in (string[])[AnonymousRole.DocumentName, ContentDefinitions.DocumentName, DigestPlans.DocumentName, SiteSettings.DocumentName])
+            use.Add(CacheTag.Document(document));
+        model.Remove("ItemIds");
         model["ArchiveUrl"] = http.Request.PathBase + Root;
         model["SignUpUrl"] = http.Request.PathBase + "/newsletter";
-        await WriteAsync(http, "NewsletterIssue", line.Title, line.Summary, model, cancellationToken);
+        await WriteAsync(http, "NewsletterIssue", line.Title, line.Summary, model, cancellationToken, use);
     }
 
     async Task FeedAsync(HttpContext http, CancellationToken cancellationToken)
@@ -75,7 +85,7 @@ sealed class ArchiveEndpoints(IssueArchive archive, SitePages pages, SiteFeeds f
         await feeds.WriteAsync(http, t["Archive of the newsletter"], Root, [.. issues.Select(issue => new FeedLine(issue.Id, issue.Title, $"{Root}/{issue.Id}", issue.DateUtc, issue.Summary))]);
     }
 
-    async Task WriteAsync(HttpContext http, string shape, string title, string description, Dictionary<string, object?> model, CancellationToken cancellationToken) =>
+    async Task WriteAsync(HttpContext http, string shape, string title, string description, Dictionary<string, object?> model, CancellationToken cancellationToken, PageUse? use = null) =>
         await pages.WriteAsync(http, new SitePage
         {
             Shape = shape,
@@ -83,6 +93,8 @@ sealed class ArchiveEndpoints(IssueArchive archive, SitePages pages, SiteFeeds f
             Description = description,
             Properties = model,
             FeedUrl = Root + "/feed",
+            Cached = use is not null,
+            Use = use ?? new(),
             Indexed = (await documents.GetAsync<DigestPlans>(cancellationToken)).ArchiveIndexed,
         }, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Documents;
@@ -19,13 +20,21 @@ sealed class IssueArchive(IDbContextFactory<PortalDbContext> databases, SiteDocu
     /// <summary>Issues on a page of the archive.</summary>
     public const int PageSize = 30;
 
+    const int MostHeld = 2000;
+
+    // What an issue says does not change any more; a list need not read all of it each time.
+    readonly ConcurrentDictionary<string, IssueHead> _heads = new(StringComparer.Ordinal);
+
     /// <summary>A page of the archive, newest first, and whether there are older ones.</summary>
     public async Task<(IReadOnlyList<ArchivedIssue> Issues, bool HasOlder)> ListAsync(int page, CultureInfo culture, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await Public(db).OrderByDescending(issue => issue.ComposedUtc).ThenBy(issue => issue.Id).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var rows = await Public(db).OrderByDescending(issue => issue.ComposedUtc).ThenBy(issue => issue.Id).Skip((page - 1) * PageSize).Take(PageSize + 1).Select(issue => issue.Id).ToListAsync(cancellationToken);
         var plans = await documents.GetAsync<DigestPlans>(cancellationToken);
-        return ([.. rows.Take(PageSize).Select(row => Line(row, IssueContent.Read(row.Content), plans, culture))], rows.Count > PageSize);
+        var lines = new List<ArchivedIssue>();
+        foreach (var id in rows.Take(PageSize))
+            lines.Add(Line(await HeadAsync(db, id, cancellationToken), plans, culture));
+        return (lines, rows.Count > PageSize);
     }
 
     /// <summary>What the template of an issue's page finds; null where there is no such issue in the archive.</summary>
@@ -37,10 +46,11 @@ sealed class IssueArchive(IDbContextFactory<PortalDbContext> databases, SiteDocu
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         // What was taken from the site since, for whatever reason, is not kept here.
         var content = await refresh.RunAsync(IssueContent.Read(row.Content), cancellationToken);
-        var line = Line(row, content, await documents.GetAsync<DigestPlans>(cancellationToken), culture);
+        var line = Line(IssueHead.Of(row, content), await documents.GetAsync<DigestPlans>(cancellationToken), culture);
         var (written, spoken) = words.In(content.Words, culture);
         return (line, new(StringComparer.Ordinal)
         {
+            ["ItemIds"] = content.Items.SelectMany(item => item.All()).Select(item => item.Id).ToList(),
             ["Title"] = line.Title,
             ["Name"] = line.Name,
             ["Date"] = DigestItemModels.Date(row.DueUtc, settings.TimeZone, culture),
@@ -53,11 +63,21 @@ sealed class IssueArchive(IDbContextFactory<PortalDbContext> databases, SiteDocu
     static IQueryable<IssueRecord> Public(PortalDbContext db) => db.Set<IssueRecord>().AsNoTracking()
         .Where(issue => issue.Archived && (issue.State == IssueState.Open || issue.State == IssueState.Finished || issue.State == IssueState.Paused));
 
-    ArchivedIssue Line(IssueRecord row, IssueContent content, DigestPlans plans, CultureInfo culture)
+    async Task<IssueHead> HeadAsync(PortalDbContext db, string id, CancellationToken cancellationToken)
     {
-        var (written, _) = words.In(content.Words, culture);
+        if (_heads.TryGetValue(id, out var held))
+            return held;
+        var row = await Public(db).FirstAsync(issue => issue.Id == id, cancellationToken);
+        if (_heads.Count >= MostHeld)
+            _heads.Clear();
+        return _heads[id] = IssueHead.Of(row, IssueContent.Read(row.Content));
+    }
+
+    ArchivedIssue Line(IssueHead row, DigestPlans plans, CultureInfo culture)
+    {
+        var (written, _) = words.In(row.Words, culture);
         var name = plans.Find(row.PlanId)?.Name is { } known ? texts.In(culture, known) : "";
-        var titles = content.Items.Select(item => models.Spoken(item.Title, item.Language, culture)).ToList();
+        var titles = row.Titles.Select(title => models.Spoken(title.Text, title.Language, culture)).ToList();
         var title = written.Subject.Length > 0 ? written.Subject : titles.FirstOrDefault() ?? name;
         return new(row.Id, title, name, row.DueUtc, string.Join(" · ", titles.Where(one => one != title).Take(4)));
     }
@@ -77,4 +97,13 @@ sealed class IssueArchive(IDbContextFactory<PortalDbContext> databases, SiteDocu
         }
         return document.Body!.InnerHtml;
     }
+}
+
+/// <summary>What a list of issues tells of one.</summary>
+sealed record IssueHead(string Id, string PlanId, DateTime DueUtc, IReadOnlyDictionary<string, IssueWords> Words, IReadOnlyList<(string Text, string Language)> Titles)
+{
+    const int MostTitles = 5;
+
+    public static IssueHead Of(IssueRecord row, IssueContent content) =>
+        new(row.Id, row.PlanId, row.DueUtc, content.Words, [.. content.Items.Take(MostTitles).Select(item => (item.Title, item.Language))]);
 }

@@ -40,6 +40,9 @@ sealed class DigestComposer(
         var audience = await Readers.ListAsync(Of(db, plan, slot, due.Utc, now), cancellationToken);
         if (audience.Count == 0)
             return null;
+        // Somebody who chose a day on which nobody had a digest has not missed the one of last week.
+        if (draft is null && slot.Number != 0 && now - due.Utc > TimeSpan.FromHours(options.LateHours) && !await WasInUseAsync(db, plan, slot, due.Utc, cancellationToken))
+            return null;
         var since = draft?.SinceUtc ?? await SinceAsync(db, plan, slot, due.Utc, cancellationToken);
         var written = IssueContent.Read(draft?.Content);
         var (content, until) = draft is not null && written.Edited
@@ -56,7 +59,7 @@ sealed class DigestComposer(
         (issue.ComposedUtc, issue.SinceUtc, issue.UntilUtc, issue.Audience) = (now, since, until, portions.Count);
         issue.Archived = plan.Archived;
         issue.State = draft?.ApprovedUtc is null && now - due.Utc > TimeSpan.FromHours(options.LateHours) ? IssueState.Held : IssueState.Open;
-        var frame = new IssueFrame(plan, content with { Groups = [.. content.Groups.Where(group => group.Items.Count > 0)] });
+        var frame = new IssueFrame(plan, content with { Groups = DigestGroups.First(content.Groups, plan.Most) });
         return await writer.WriteAsync(issue, frame, portions, [.. found.Keys], cancellationToken) ? issue : null;
     }
 
@@ -69,6 +72,12 @@ sealed class DigestComposer(
             .OrderByDescending(issue => issue.UntilUtc).Select(issue => (DateTime?)issue.UntilUtc).FirstOrDefaultAsync(cancellationToken);
         var usual = dueUtc - PlanCalendar.Span(plan.Rhythm);
         return last - Overlap is not { } since ? usual : plan.Rhythm == DigestRhythm.AsItHappens && since < usual ? usual : since;
+    }
+
+    static Task<bool> WasInUseAsync(PortalDbContext db, DigestPlan plan, PlanSlot slot, DateTime dueUtc, CancellationToken cancellationToken)
+    {
+        var (id, number, before) = (plan.Id, slot.Number, dueUtc.AddDays(-8));
+        return db.Set<IssueRecord>().AnyAsync(issue => issue.PlanId == id && issue.Slot == number && issue.DueUtc >= before, cancellationToken);
     }
 
     static IQueryable<SubscriberRecord> Of(PortalDbContext db, DigestPlan plan, PlanSlot slot, DateTime dueUtc, DateTime nowUtc) => Readers.Of(db, plan, slot, dueUtc, nowUtc);

@@ -33,8 +33,8 @@ sealed class IssueRecord
     /// <summary>The plan (<see cref="Plans.DigestPlan.Id"/>), or one of <see cref="Plans.IssuePlans"/>.</summary>
     public required string PlanId { get; init; }
 
-    /// <summary>Rhythm of the plan; null for a letter.</summary>
-    public DigestRhythm? Plan { get; init; }
+    /// <summary>Rhythm of the plan; a letter has none, and says <see cref="DigestRhythm.Searches"/>: no digest.</summary>
+    public DigestRhythm Plan { get; init; }
 
     /// <summary>The plan's place in the calendar: 0, or the day of the week of those who chose it.</summary>
     public int Slot { get; init; }

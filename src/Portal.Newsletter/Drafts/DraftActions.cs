@@ -6,6 +6,7 @@ using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Letters;
 using Portal.Newsletter.Plans;
+using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Drafts;
 
@@ -44,6 +45,7 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
         {
             Id = ContentIdentity.New(),
             PlanId = IssuePlans.Letters,
+            Plan = DigestRhythm.Searches,
             Period = now.ToString("'letter-'yyyyMMddHHmmssfff", CultureInfo.InvariantCulture),
             DueUtc = now,
             ComposedUtc = now,

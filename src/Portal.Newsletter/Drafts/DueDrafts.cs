@@ -58,7 +58,7 @@ sealed class DueDrafts(IDbContextFactory<PortalDbContext> databases, UnitOfWork 
         if (draft.PlanId == IssuePlans.Letters)
             return await letters.ComposeAsync(draft, cancellationToken);
         // A plan that was removed meanwhile: its last draft still goes to those of its rhythm.
-        var plan = (await documents.GetAsync<DigestPlans>(cancellationToken)).Find(draft.PlanId) ?? new DigestPlan { Id = draft.PlanId, Name = draft.PlanId, Rhythm = draft.Plan ?? default };
+        var plan = (await documents.GetAsync<DigestPlans>(cancellationToken)).Find(draft.PlanId) ?? new DigestPlan { Id = draft.PlanId, Name = draft.PlanId, Rhythm = draft.Plan };
         var slot = PlanCalendar.Slots(plan).FirstOrDefault(slot => slot.Number == draft.Slot, new(draft.Slot, plan.Weekday));
         return await composer.ComposeAsync(plan, slot, new(draft.DueUtc, draft.Period), cancellationToken);
     }
