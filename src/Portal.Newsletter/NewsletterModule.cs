@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
 using Portal.Newsletter.Archive;
+using Portal.Newsletter.Audience;
 using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Checks;
 using Portal.Newsletter.CommandLine;
@@ -23,6 +25,7 @@ using Portal.Newsletter.Mail;
 using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
+using Portal.Newsletter.Transfer;
 using Portal.Site;
 using Portal.Site.Shapes;
 
@@ -90,11 +93,13 @@ public static class NewsletterModule
         services.AddSingleton<IssueDelivery>();
         services.AddSingleton<NewsletterVerbs>();
         services.AddSingleton<DoubtVerbs>();
+        AddAudience(services);
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter),
             new DeskPage("/Admin/Newsletter/Drafts", "Drafts and letters", "edit_note", DeskSection.Channels, 31, NewsletterPermissions.WriteNewsletter),
-            new DeskPage("/Admin/Newsletter/Plans", "Digests", "event_repeat", DeskSection.Channels, 32, NewsletterPermissions.ManageNewsletter));
+            new DeskPage("/Admin/Newsletter/Plans", "Digests", "event_repeat", DeskSection.Channels, 32, NewsletterPermissions.ManageNewsletter),
+            new DeskPage("/Admin/Newsletter/Subscribers", "Subscribers", "group", DeskSection.Channels, 33, NewsletterPermissions.ManageNewsletter));
         return services;
     }
 
@@ -103,8 +108,10 @@ public static class NewsletterModule
     {
         SignUpEndpoints.Map(endpoints);
         PreferenceEndpoints.Map(endpoints);
+        UnsubscribeEndpoints.Map(endpoints);
         SavedSearchEndpoints.Map(endpoints);
         ArchiveEndpoints.Map(endpoints);
+        SubscriberExport.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal newsletter …</c>.</summary>
@@ -139,6 +146,21 @@ public static class NewsletterModule
         }
     }
 
+    static void AddAudience(IServiceCollection services)
+    {
+        services.AddSingleton<Segments>();
+        services.AddSingleton<SubscriberRoster>();
+        services.AddSingleton<SubscriberStory>();
+        services.AddSingleton<SuppressionRoster>();
+        services.AddSingleton<SubscriberEntry>();
+        services.AddSingleton<SubscriberActions>();
+        services.AddSingleton<SubscriberGrowth>();
+        services.AddSingleton<WelcomeActions>();
+        services.AddSingleton<SubscriberImport>();
+        services.AddSingleton<SubscriberExport>();
+        services.AddSingleton<SubscriberVerbs>();
+    }
+
     static void AddReports(IServiceCollection services, IConfiguration configuration)
     {
         var imap = configuration.GetSection("Portal:Imap").Get<ImapOptions>() ?? new();
@@ -154,15 +176,20 @@ public static class NewsletterModule
         services.AddSingleton<SubscriberLinks>();
         services.AddSingleton<SiteChoices>();
         services.AddSingleton<Suppressions>();
+        services.AddDataProtection();
         services.AddSingleton<SignUps>();
         services.AddSingleton<SignUpForm>();
         services.AddSingleton<Confirmations>();
         services.AddSingleton<ConfirmationMail>();
         services.AddSingleton<NoticeMail>();
+        services.AddSingleton<AddressChanges>();
         services.AddSingleton<Subscriptions>();
+        services.AddSingleton<PersonalData>();
         services.AddSingleton<NewsletterPages>();
         services.AddSingleton<SignUpEndpoints>();
+        services.AddSingleton<PreferencePage>();
         services.AddSingleton<PreferenceEndpoints>();
+        services.AddSingleton<UnsubscribeEndpoints>();
         services.AddSingleton<SavedSearches>();
         services.AddSingleton<SavedSearchEndpoints>();
         services.AddContentDriver<NewsletterWidgetDriver>();

@@ -28,6 +28,12 @@ public sealed class NewsletterOptions
     /// <summary>Most sign-ups from one network in an hour.</summary>
     public int SignUpsPerHour { get; set; } = 10;
 
+    /// <summary>Seconds that nobody needs less of to fill the form in, 0 to 60: what comes faster came from a program.</summary>
+    public int FormSeconds { get; set; } = 2;
+
+    /// <summary>Mails in an hour that ask imported addresses to confirm.</summary>
+    public int InvitationsPerHour { get; set; } = 500;
+
     /// <summary>Postal address that digests show; empty for none.</summary>
     public string PostalAddress { get; set; } = "";
 

@@ -45,7 +45,7 @@ public sealed class DigestTests
         await site.PublishAsync("NewsItem", "Old news");
         await site.ComposeNextAsync();
         await site.DeliverAsync();
-        await site.Get<Subscriptions>().ChangeAsync(SubscriberLinks.Token(ana), DigestRhythm.Weekly, "", "en", Cancellation);
+        await site.Get<Subscriptions>().ChangeAsync(SubscriberLinks.Token(ana), new SubscriberChoices { Rhythm = DigestRhythm.Weekly }, Cancellation);
         await site.SubscribeAsync("mila@example.org", DigestRhythm.Weekly);
         await site.PublishAsync("NewsItem", "Fresh news");
         await site.ComposeNextAsync(DigestRhythm.Weekly);

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Primitives;
 using Portal.Content.Storage;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
+using Portal.Newsletter.Transfer;
 using Shouldly;
 using Xunit;
 
@@ -105,6 +106,8 @@ public sealed class PublicFormTests
         builder.Services.AddSingleton(_ => site.Get<SignUpEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<PreferenceEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<SavedSearchEndpoints>());
+        builder.Services.AddSingleton(_ => site.Get<UnsubscribeEndpoints>());
+        builder.Services.AddSingleton(_ => site.Get<SubscriberExport>());
         var host = builder.Build();
         host.MapNewsletter();
         await host.StartAsync(Cancellation);

@@ -44,7 +44,7 @@ public sealed partial class SavedSearchTests
         (await ComposeAsync(site))!.Audience.ShouldBe(1);
         await site.DeliverAsync();
         var mail = server.Messages[^1];
-        server.Messages.Count.ShouldBe(2);
+        server.Messages.Count.ShouldBe(3, "The question, the welcome, what was found.");
         mail.Text.ShouldContain("New for “danube”");
         mail.Text.ShouldContain("Danube commission meets");
         mail.Text.ShouldNotContain("Rhine");
@@ -158,7 +158,7 @@ public sealed partial class SavedSearchTests
         await searches.RemoveAsync(token, first.Id, Cancellation);
         (await searches.ListAsync(ana.Id, Cancellation)).Count.ShouldBe(SavedSearches.Most - 1);
 
-        await site.Get<Subscriptions>().ChangeAsync(token, DigestRhythm.Searches, "", "en", Cancellation);
+        await site.Get<Subscriptions>().ChangeAsync(token, new SubscriberChoices { Rhythm = DigestRhythm.Searches }, Cancellation);
         (await searches.ListAsync(ana.Id, Cancellation)).ShouldNotContain(search => search.Delivery == SearchDelivery.InDigest);
         await site.Get<Subscriptions>().EraseAsync(token, Cancellation);
         (await searches.ListAsync(ana.Id, Cancellation)).ShouldBeEmpty();

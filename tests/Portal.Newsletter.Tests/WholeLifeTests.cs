@@ -39,8 +39,9 @@ public sealed class WholeLifeTests
         await site.PublishAsync("Article", "Our own view");
         var issue = (await site.ComposeNextAsync())!;
         await site.DeliverAsync();
-        server.Messages.Count.ShouldBe(2);
-        var digest = server.Messages[1];
+        server.Messages.Count.ShouldBe(3);
+        server.Messages[1].Message.Subject.ShouldBe("Welcome to Institute");
+        var digest = server.Messages[2];
         digest.Text.ShouldContain("Norms of <cyber> & space");
         digest.Html.ShouldContain("Norms of &lt;cyber&gt; &amp; space");
         digest.Text.ShouldNotContain("River treaty");
@@ -60,7 +61,7 @@ public sealed class WholeLifeTests
         await site.PublishAsync("NewsItem", "After the farewell", "cyber");
         (await site.ComposeNextAsync()).ShouldBeNull();
         await site.DeliverAsync();
-        server.Messages.Count.ShouldBe(2);
+        server.Messages.Count.ShouldBe(3);
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,9 @@ static partial class MediaReferences
 {
     const int MaxPaths = 500;
     const int MaxDepth = 64;
+
+    /// <summary>A text without one of these names no file: nearly every text, and it is looked through once.</summary>
+    static readonly SearchValues<string> Signs = SearchValues.Create(["/media/", "asset_url", "[image", "[media"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The paths, each once.</summary>
     public static IReadOnlySet<string> Find(JsonObject content)
@@ -48,6 +52,8 @@ static partial class MediaReferences
 
     static void LookInText(string text, HashSet<string> found)
     {
+        if (!text.AsSpan().ContainsAny(Signs))
+            return;
         if (text.Contains("/media/", StringComparison.OrdinalIgnoreCase))
             foreach (Match match in Address().Matches(text))
                 Add(Unescape(match.Groups["path"].Value), found);

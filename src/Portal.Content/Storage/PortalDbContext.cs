@@ -53,16 +53,33 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var written = await PreparedInserts.StoreAsync(this, cancellationToken);
-        written += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        // The kernel's rows are never changed through the tracker again; kept there, each further save would look through all of them.
-        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Unchanged).ToList())
-        {
-            if (entry.Entity is JournalEntry row)
-                WrittenJournal.Add(row);
-            if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or AuditRecord or Media.MediaUseRecord)
-                entry.State = EntityState.Detached;
-        }
+        // What was stored there was all that there was to store.
+        if (written == 0)
+            written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Forget();
         return written;
+    }
+
+    // The kernel's rows are never changed through the tracker again; kept there, each further save would look through all of them.
+    void Forget()
+    {
+        // Everything was compared with what it was a moment ago.
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Unchanged).ToList())
+            {
+                if (entry.Entity is JournalEntry row)
+                    WrittenJournal.Add(row);
+                if (entry.Entity is JournalEntry or ContentItemRecord or RouteRecord or AliasRecord or ListKeyRecord or AuditRecord or Media.MediaUseRecord)
+                    entry.State = EntityState.Detached;
+            }
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     /// <inheritdoc/>

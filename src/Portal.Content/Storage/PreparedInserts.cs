@@ -15,6 +15,9 @@ static class PreparedInserts
     /// <summary>For fewer rows it is not worth looking.</summary>
     const int FewestRows = 8;
 
+    /// <summary>Under which the model of a type of rows keeps how it is stored.</summary>
+    const string PlanName = "Portal:PreparedInsert";
+
     /// <summary>Stores what is tracked where nothing but new rows of plain tables is; else nothing, and the caller saves as usual.</summary>
     /// <returns>Rows stored; their entries count as saved.</returns>
     public static async Task<int> StoreAsync(PortalDbContext db, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ static class PreparedInserts
         var added = new List<EntityEntry>();
         foreach (var entry in db.ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Modified or EntityState.Deleted || (entry.State == EntityState.Added && !IsPlain(entry.Metadata)))
+            if (entry.State is EntityState.Modified or EntityState.Deleted || (entry.State == EntityState.Added && PlanOf(entry.Metadata) is null))
                 return 0;
             if (entry.State == EntityState.Added)
                 added.Add(entry);
@@ -32,25 +35,26 @@ static class PreparedInserts
         if (added.Count < FewestRows)
             return 0;
         foreach (var rows in added.GroupBy(entry => entry.Metadata))
-            await StoreAsync(InOrder(rows, rows.Key), rows.Key, transaction, cancellationToken);
+        {
+            var plan = PlanOf(rows.Key)!;
+            await StoreAsync(InOrder(rows, plan), plan, transaction, cancellationToken);
+        }
         return added.Count;
     }
 
     // The change tracker tells its rows in no order. Keys that stand in until the database gives its own count upwards: so numbers follow the order of adding.
-    static IEnumerable<EntityEntry> InOrder(IEnumerable<EntityEntry> rows, IEntityType type) =>
-        Generated(type) is { } key ? rows.OrderBy(row => (long)row.Property(key).CurrentValue!) : rows;
+    static IEnumerable<EntityEntry> InOrder(IEnumerable<EntityEntry> rows, Plan plan) =>
+        plan.Key is { } key ? rows.OrderBy(row => (long)row.Property(key).CurrentValue!) : rows;
 
-    static async Task StoreAsync(IEnumerable<EntityEntry> rows, IEntityType type, DbTransaction transaction, CancellationToken cancellationToken)
+    static async Task StoreAsync(IEnumerable<EntityEntry> rows, Plan plan, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        var key = Generated(type);
-        var columns = type.GetProperties().Where(property => property != key).Select(property => new Column(property)).ToList();
+        var (key, columns) = (plan.Key, plan.Columns);
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
 #pragma warning disable CA2100 // The names of the program's own tables and columns.
-        command.CommandText = $"""INSERT INTO "{type.GetTableName()}" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, place) => $"@p{place}"))})"""
-            + (key is null ? "" : $" RETURNING \"{key.GetColumnName()}\"");
+        command.CommandText = plan.Statement;
 #pragma warning restore CA2100
-        for (var place = 0; place < columns.Count; place++)
+        for (var place = 0; place < columns.Length; place++)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = $"@p{place}";
@@ -58,7 +62,7 @@ static class PreparedInserts
         }
         foreach (var row in rows)
         {
-            for (var place = 0; place < columns.Count; place++)
+            for (var place = 0; place < columns.Length; place++)
                 command.Parameters[place].Value = columns[place].Value(row.Entity);
             if (key is null)
                 await command.ExecuteNonQueryAsync(cancellationToken);
@@ -68,6 +72,10 @@ static class PreparedInserts
         }
     }
 
+    // The model is asked once for each type, not for each row.
+    static Plan? PlanOf(IEntityType type) =>
+        type.GetOrAddRuntimeAnnotationValue(PlanName, static type => new Holder(IsPlain(type!) ? new(type!) : null), type).Plan;
+
     static bool IsPlain(IEntityType type) =>
         !type.IsOwned() && type.BaseType is null && !type.GetForeignKeys().Any() && !type.GetReferencingForeignKeys().Any()
         && type.GetProperties().All(property => property.PropertyInfo is not null)
@@ -75,6 +83,25 @@ static class PreparedInserts
 
     static IProperty? Generated(IEntityType type) =>
         type.FindPrimaryKey()?.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } key] && key.ClrType != typeof(string) ? key : null;
+
+    sealed record Holder(Plan? Plan);
+
+    sealed class Plan
+    {
+        public Plan(IEntityType type)
+        {
+            Key = Generated(type);
+            Columns = [.. type.GetProperties().Where(property => property != Key).Select(property => new Column(property))];
+            Statement = $"""INSERT INTO "{type.GetTableName()}" ({string.Join(", ", Columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", Columns.Select((_, place) => $"@p{place}"))})"""
+                + (Key is null ? "" : $" RETURNING \"{Key.GetColumnName()}\"");
+        }
+
+        public IProperty? Key { get; }
+
+        public Column[] Columns { get; }
+
+        public string Statement { get; }
+    }
 
     sealed class Column(IProperty property)
     {

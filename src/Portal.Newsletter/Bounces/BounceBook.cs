@@ -85,8 +85,7 @@ sealed partial class BounceBook(Suppressions suppressions, ILogger<BounceBook> l
         var subscriber = await scope.Db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == subscriberId, cancellationToken);
         if (subscriber is not { State: SubscriberState.Confirmed })
             return;
-        (subscriber.State, subscriber.UnsubscribedUtc) = (SubscriberState.Unsubscribed, scope.NowUtc);
-        await suppressions.AddAsync(scope, subscriber.AddressKey, cancellationToken);
+        await suppressions.AddAsync(scope, subscriber.AddressKey, kind == BounceKind.Complaint ? SuppressionReason.Complained : SuppressionReason.Bounced, "", cancellationToken);
         await scope.Db.SaveChangesAsync(cancellationToken);
         LogEnded(log, subscriberId, kind);
     }

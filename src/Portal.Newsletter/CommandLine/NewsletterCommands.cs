@@ -10,7 +10,7 @@ static class NewsletterCommands
 {
     public static Command Create(SiteAccess site) => new("newsletter", "Digests and their delivery.")
     {
-        Preview(site), Send(site), Status(site), Held(site), Release(site),
+        Preview(site), Send(site), Status(site), Held(site), Release(site), SubscriberCommands.Import(site), SubscriberCommands.Export(site),
     };
 
     static Command Preview(SiteAccess site)

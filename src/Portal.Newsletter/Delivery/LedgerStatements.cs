@@ -28,9 +28,9 @@ static class LedgerStatements
         WHERE "Id" = v.i AND ({Open.Replace("{0}", "v.o", StringComparison.Ordinal)})
         """;
 
-    // Whoever left after the issue was composed gets nothing more, at once; a confirmation goes to who has not confirmed yet, and so does the word of a changed address.
+    // Whoever left or paused after the issue was composed gets nothing more, at once; a confirmation goes to who has not confirmed yet, and so does the word of a changed address.
     static readonly string May = FormattableString.Invariant($"""
-        EXISTS (SELECT 1 FROM "NewsletterSubscribers" AS s WHERE s."Id" = "SubscriberId" AND (s."State" = {(int)SubscriberState.Confirmed}
+        EXISTS (SELECT 1 FROM "NewsletterSubscribers" AS s WHERE s."Id" = "SubscriberId" AND ((s."State" = {(int)SubscriberState.Confirmed} AND ("Kind" = {(int)DeliveryKind.Notice} OR s."PausedUntilUtc" IS NULL OR s."PausedUntilUtc" <= @now))
             OR "Kind" = {(int)DeliveryKind.Confirmation} OR ("Kind" = {(int)DeliveryKind.Notice} AND "IssueId" <> '{NoticeMail.Welcome}')))
         """);
 

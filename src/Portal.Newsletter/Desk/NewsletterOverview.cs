@@ -16,7 +16,11 @@ sealed record IssueLine(IssueRecord Issue, DeliveryBalance Balance);
 sealed record HeldLine(long Id, string IssueId, string Address, string Period, string? Reply, DateTime ChangedUtc);
 
 /// <summary>How many subscribers there are.</summary>
-sealed record SubscriberCounts(int Daily, int Weekly, int Searches, int Pending, int Unsubscribed);
+sealed record SubscriberCounts(int Daily, int Weekly, int Searches, int Pending, int Unsubscribed)
+{
+    /// <summary>Everybody who is subscribed, in whatever rhythm.</summary>
+    public int Confirmed { get; init; }
+}
 
 /// <summary>Reads what the desk and the command line show.</summary>
 sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, TimeProvider time)
@@ -75,20 +79,10 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
             groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Weekly }).Sum(one => one.Count),
             groups.Where(one => one is { State: SubscriberState.Confirmed, Rhythm: DigestRhythm.Searches }).Sum(one => one.Count),
             groups.Where(one => one.State == SubscriberState.Pending).Sum(one => one.Count),
-            groups.Where(one => one.State == SubscriberState.Unsubscribed).Sum(one => one.Count));
-    }
-
-    /// <summary>Subscribers whose address contains the text, newest first.</summary>
-    public async Task<IReadOnlyList<SubscriberRecord>> SubscribersAsync(string? text, int count, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = db.Set<SubscriberRecord>().AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(text))
+            groups.Where(one => one.State == SubscriberState.Unsubscribed).Sum(one => one.Count))
         {
-            var part = SubscriberAddress.Key(text.Trim());
-            rows = rows.Where(one => one.AddressKey.Contains(part));
-        }
-        return await rows.OrderByDescending(one => one.CreatedUtc).ThenBy(one => one.Id).Take(count).ToListAsync(cancellationToken);
+            Confirmed = groups.Where(one => one.State == SubscriberState.Confirmed).Sum(one => one.Count),
+        };
     }
 
     /// <summary>When the next issue of the first plan of a rhythm is due.</summary>

@@ -3,6 +3,7 @@ using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
+using Portal.Newsletter.Audience;
 using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
@@ -11,7 +12,7 @@ namespace Portal.Newsletter.Digests;
 
 /// <summary>Composes issues: who gets what, by topics and by saved searches.</summary>
 sealed class DigestComposer(
-    IDbContextFactory<PortalDbContext> databases, DigestOutline outline, DigestRefresh refresh, SearchFinds finds, IssueWriter writer, SiteDocuments documents, NewsletterOptions options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, DigestOutline outline, DigestRefresh refresh, SearchFinds finds, IssueWriter writer, Segments segments, SiteDocuments documents, NewsletterOptions options, TimeProvider time)
 {
     // An item whose transaction was under way while the last issue was read would fall between two spans; what somebody has is left out anyway.
     internal static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
@@ -37,7 +38,8 @@ sealed class DigestComposer(
         // Nobody approved what was never made ahead: it waits on the desk first.
         if (draft is null && plan.NeedsApproval)
             return null;
-        var audience = await Readers.ListAsync(Of(db, plan, slot, due.Utc, now), cancellationToken);
+        var readers = Readers.Of(db, plan, slot, await segments.FindAsync(plan.Segment, cancellationToken), due.Utc, now);
+        var audience = await Readers.ListAsync(readers, cancellationToken);
         if (audience.Count == 0)
             return null;
         // Somebody who chose a day on which nobody had a digest has not missed the one of last week.
@@ -48,9 +50,9 @@ sealed class DigestComposer(
         var (content, until) = draft is not null && written.Edited
             ? (await refresh.RunAsync(written, cancellationToken), draft.UntilUtc)
             : (written with { Groups = await outline.BuildAsync(plan, since, now, cancellationToken) }, now);
-        var searches = await SearchesAsync(db, Of(db, plan, slot, due.Utc, now), cancellationToken);
+        var searches = await SearchesAsync(db, readers, cancellationToken);
         var found = await finds.FindAsync(searches, now, cancellationToken);
-        var sentBefore = await SentItems.ReadAsync(db, Ids(content, found), Of(db, plan, slot, due.Utc, now), cancellationToken);
+        var sentBefore = await SentItems.ReadAsync(db, Ids(content, found), readers, cancellationToken);
         var portions = Portions(plan, audience, content, searches, found, sentBefore);
         // Every quarter of an hour a row for everybody who is told nothing would fill the ledger with nothing.
         if (plan.Rhythm == DigestRhythm.AsItHappens && (portions = portions.FindAll(portion => portion.Groups.Count > 0)).Count == 0)
@@ -79,8 +81,6 @@ sealed class DigestComposer(
         var (id, number, before) = (plan.Id, slot.Number, dueUtc.AddDays(-8));
         return db.Set<IssueRecord>().AnyAsync(issue => issue.PlanId == id && issue.Slot == number && issue.DueUtc >= before, cancellationToken);
     }
-
-    static IQueryable<SubscriberRecord> Of(PortalDbContext db, DigestPlan plan, PlanSlot slot, DateTime dueUtc, DateTime nowUtc) => Readers.Of(db, plan, slot, dueUtc, nowUtc);
 
     static List<Portion> Portions(
         DigestPlan plan, List<Recipient> audience, IssueContent content, List<SavedSearchRecord> searches,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Storage;
+using Portal.Newsletter.Audience;
 using Portal.Newsletter.Letters;
 using Portal.Newsletter.Plans;
 using Portal.Newsletter.Subscribing;
@@ -38,11 +39,12 @@ sealed record Recipient(string Id, string Topics, string Language)
 static class Readers
 {
     /// <summary>Those who get an issue of a plan: confirmed before it was due, of its rhythm, language and segment, and not pausing.</summary>
-    public static IQueryable<SubscriberRecord> Of(PortalDbContext db, DigestPlan plan, PlanSlot slot, DateTime dueUtc, DateTime nowUtc)
+    public static IQueryable<SubscriberRecord> Of(PortalDbContext db, DigestPlan plan, PlanSlot slot, Segment? segment, DateTime dueUtc, DateTime nowUtc)
     {
         var rhythm = plan.Rhythm;
         // Who came after the hour has the next one.
         var people = Awake(db, nowUtc).Where(one => one.Rhythm == rhythm && one.ConfirmedUtc <= dueUtc);
+        people = In(people, plan.Segment, segment, nowUtc);
         if (plan.HasReadersDays)
         {
             var day = slot.Weekday;
@@ -54,9 +56,9 @@ static class Readers
     }
 
     /// <summary>Those who get a letter.</summary>
-    public static IQueryable<SubscriberRecord> Of(PortalDbContext db, LetterAudience audience, DateTime nowUtc)
+    public static IQueryable<SubscriberRecord> Of(PortalDbContext db, LetterAudience audience, Segment? segment, DateTime nowUtc)
     {
-        var people = Awake(db, nowUtc);
+        var people = In(Awake(db, nowUtc), audience.Segment, segment, nowUtc);
         if (audience.Languages.Count > 0)
             people = people.Where(one => audience.Languages.Contains(one.Language));
         if (audience.Rhythms.Count > 0)
@@ -78,6 +80,10 @@ static class Readers
             TimeZone = one.TimeZone,
             ConfirmedUtc = one.ConfirmedUtc,
         }).ToListAsync(cancellationToken);
+
+    // A segment that is named and is no more has nobody in it: better nobody than everybody.
+    static IQueryable<SubscriberRecord> In(IQueryable<SubscriberRecord> people, string named, Segment? segment, DateTime nowUtc) =>
+        named.Length == 0 ? people : segment is null ? people.Where(_ => false) : segment.Of(people, nowUtc);
 
     static IQueryable<SubscriberRecord> Awake(PortalDbContext db, DateTime nowUtc) => db.Set<SubscriberRecord>()
         .Where(one => one.State == SubscriberState.Confirmed && (one.PausedUntilUtc == null || one.PausedUntilUtc <= nowUtc));

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Audience;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Plans;
 
 namespace Portal.Newsletter.Drafts;
 
 /// <summary>Lays drafts of the next issues on the desk, ahead of their hour.</summary>
-sealed partial class DraftMaker(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestOutline outline, TimeProvider time, ILogger<DraftMaker> log)
+sealed partial class DraftMaker(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestOutline outline, Segments segments, TimeProvider time, ILogger<DraftMaker> log)
 {
     /// <summary>Makes the draft of an issue unless it, or the issue, is there, or nobody is to get it.</summary>
     public async Task<IssueRecord?> MakeAsync(DigestPlan plan, PlanSlot slot, DigestDue due, CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ sealed partial class DraftMaker(IDbContextFactory<PortalDbContext> databases, Un
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (id, period) = (plan.Id, due.Period);
         if (await db.Set<IssueRecord>().AnyAsync(issue => issue.PlanId == id && issue.Period == period, cancellationToken)
-            || !await Readers.Of(db, plan, slot, due.Utc > now ? now : due.Utc, now).AnyAsync(cancellationToken))
+            || !await Readers.Of(db, plan, slot, await segments.FindAsync(plan.Segment, cancellationToken), due.Utc > now ? now : due.Utc, now).AnyAsync(cancellationToken))
             return null;
         var since = await DigestComposer.SinceAsync(db, plan, slot, due.Utc, cancellationToken);
         var content = new IssueContent { Groups = [.. (await outline.BuildAsync(plan, since, now, cancellationToken)).Where(group => group.Items.Count > 0)] };

@@ -31,7 +31,7 @@ sealed class AlertComposer(IDbContextFactory<PortalDbContext> databases, UnitOfW
         var due = await (
             from search in db.Set<SavedSearchRecord>().AsNoTracking()
             join subscriber in db.Set<SubscriberRecord>() on search.SubscriberId equals subscriber.Id
-            where subscriber.State == SubscriberState.Confirmed
+            where subscriber.State == SubscriberState.Confirmed && (subscriber.PausedUntilUtc == null || subscriber.PausedUntilUtc <= now)
                 && (search.Delivery == SearchDelivery.AtOnce && search.ToldUtc <= soon || search.Delivery == SearchDelivery.Daily && search.ToldUtc < day)
             orderby search.ToldUtc, search.Id
             select new { Search = search, Recipient = new Recipient(subscriber.Id, "", subscriber.Language) }).Take(Most).ToListAsync(cancellationToken);

@@ -69,7 +69,7 @@ sealed class SavedSearchEndpoints(
             return;
         }
         var delivery = Delivery(fields);
-        var signUp = SignUpForm.Read(http, fields, []) with
+        var signUp = SignUpForm.Read(http, fields, Offer.None) with
         {
             Rhythm = delivery == SearchDelivery.InDigest ? DigestRhythm.Daily : DigestRhythm.Searches,
             Form = "search",

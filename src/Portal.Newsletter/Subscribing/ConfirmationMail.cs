@@ -10,7 +10,7 @@ sealed class ConfirmationMail(RenderShape render, SubscriberLinks links, Texts t
     public async Task<RenderedMail> RenderAsync(SubscriberRecord subscriber, ConsentRecord request, string site, CultureInfo culture, CancellationToken cancellationToken)
     {
         var siteName = texts.In(culture, site);
-        var subject = texts.In(culture, "Please confirm your subscription to {0}", siteName);
+        var subject = texts.In(culture, request.Address is null ? "Please confirm your subscription to {0}" : "Please confirm your new address for {0}", siteName);
         var model = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["Subject"] = subject,
@@ -18,6 +18,8 @@ sealed class ConfirmationMail(RenderShape render, SubscriberLinks links, Texts t
             ["Language"] = culture.Name,
             ["Rhythm"] = request.Search is null ? PlanNames.Of(request.Rhythm) : PlanNames.Of(DigestRhythm.Searches),
             ["ConsentText"] = request.Text,
+            ["Moves"] = request.Address is not null,
+            ["Invited"] = request.Form is "desk" or "import",
             ["ConfirmUrl"] = links.Confirm(SubscriberLinks.ConfirmToken(subscriber, request.Id), culture),
             ["Hours"] = (int)Confirmations.Lifetime.TotalHours,
         };

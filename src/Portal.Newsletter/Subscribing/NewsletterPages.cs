@@ -15,6 +15,8 @@ sealed class NewsletterPages(SitePages pages, IStringLocalizer t)
             ["Text"] = message.Text,
             ["Action"] = message.Action,
             ["Button"] = message.Button,
+            ["SecondButton"] = message.SecondButton,
+            ["SecondField"] = message.SecondField,
             ["LinkUrl"] = message.LinkUrl,
             ["LinkText"] = message.LinkText,
         }, message.StatusCode, cancellationToken);
@@ -37,6 +39,11 @@ sealed record NewsletterMessage(string Title, string Text)
     public string? Action { get; init; }
 
     public string? Button { get; init; }
+
+    /// <summary>A second button of the same form, which sends <see cref="SecondField"/> besides.</summary>
+    public string? SecondButton { get; init; }
+
+    public string? SecondField { get; init; }
 
     public string? LinkUrl { get; init; }
 

@@ -17,7 +17,7 @@ sealed class NewsletterWidgetDriver(SignUpForm form, SiteChoices choices, SiteDo
         var language = InterfaceLanguage.Of(CultureInfo.CurrentUICulture);
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var action = language.PathPrefix.Length > 0 ? $"/{language.PathPrefix}/newsletter" : "/newsletter";
-        foreach (var (name, value) in form.Model(await choices.TopicsAsync(cancellationToken), action, ConsentText.In(language.Culture, texts, settings.SiteName)))
+        foreach (var (name, value) in form.Model(await choices.TopicsAsync(cancellationToken), await choices.RegionsAsync(cancellationToken), action, ConsentText.In(language.Culture, texts, settings.SiteName)))
             display.Properties[name] = value;
         display.Use.Add(CacheTag.Type("Taxonomy"));
         display.Use.Add(CacheTag.Document(SiteSettings.DocumentName));

@@ -1,136 +1,104 @@
+using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
-using Portal.Content.Localization;
-using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
 
-/// <summary>A person's own pages, reached by the signed link in each mail: preferences, leaving, erasure.</summary>
-sealed class PreferenceEndpoints(Subscriptions subscriptions, SavedSearches searches, SiteChoices choices, NewsletterPages pages, IStringLocalizer t)
+/// <summary>A person's own pages, reached by the signed link in each mail: choices, pause, change of address, data, erasure.</summary>
+sealed class PreferenceEndpoints(Subscriptions subscriptions, AddressChanges changes, PersonalData data, PreferencePage page, NewsletterPages pages, IStringLocalizer t)
 {
+    const string Page = "/newsletter/preferences/{token}";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/newsletter/preferences/{token}", ["GET", "HEAD"], (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => self.ShowAsync(http, token, ct));
-        Post("/newsletter/preferences/{token}", (token, http, self, ct) => self.SaveAsync(http, token, ct));
-        Post("/newsletter/preferences/{token}/erase", (token, http, self, ct) => self.EraseAsync(http, token, ct));
-        endpoints.MapMethods("/newsletter/unsubscribe/{token}", ["GET", "HEAD"], (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => self.AskAsync(http, token, ct));
-        Post("/newsletter/unsubscribe/{token}", (token, http, self, ct) => self.UnsubscribeAsync(http, token, ct));
+        endpoints.MapMethods(Page, ["GET", "HEAD"], (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => self.ShowAsync(http, token, "", ct));
+        endpoints.MapGet(Page + "/data", (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => self.SendDataAsync(http, token, ct));
+        Post("", (token, http, form, self, ct) => self.SaveAsync(http, token, form, ct));
+        Post("/pause", (token, http, form, self, ct) => self.PauseAsync(http, token, form, ct));
+        Post("/resume", (token, http, _, self, ct) => self.ResumeAsync(http, token, ct));
+        Post("/address", (token, http, form, self, ct) => self.MoveAsync(http, token, form, ct));
+        Post("/erase", (token, http, _, self, ct) => self.EraseAsync(http, token, ct));
 
-        void Post(string pattern, Func<string, HttpContext, PreferenceEndpoints, CancellationToken, Task> handle) =>
-            endpoints.MapPost(pattern, (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) => handle(token, http, self, ct))
-                .WithMetadata(new RequestSizeLimitAttribute(SignUpEndpoints.MaxFormBytes));
+        void Post(string below, Func<string, HttpContext, IFormCollection, PreferenceEndpoints, CancellationToken, Task> handle) =>
+            endpoints.MapPost(Page + below, async (string token, HttpContext http, PreferenceEndpoints self, CancellationToken ct) =>
+            {
+                if (http.Request.HasFormContentType)
+                    await handle(token, http, await http.Request.ReadFormAsync(ct), self, ct);
+                else if (http.Request.ContentLength is null or 0)
+                    await handle(token, http, FormCollection.Empty, self, ct);
+                else
+                    http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            }).WithMetadata(new RequestSizeLimitAttribute(SignUpEndpoints.MaxFormBytes));
     }
-
-    Task ShowAsync(HttpContext http, string token, CancellationToken cancellationToken) => ShowAsync(http, token, "", cancellationToken);
 
     /// <summary>The page of whose token it is, with a message.</summary>
     public async Task ShowAsync(HttpContext http, string token, string message, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(token, cancellationToken) is { } subscriber)
-            await ShowAsync(http, token, subscriber, message, cancellationToken);
+            await page.ShowAsync(http, token, subscriber, message, cancellationToken);
         else
             await pages.NotFoundAsync(http, cancellationToken);
     }
 
-    async Task SaveAsync(HttpContext http, string token, CancellationToken cancellationToken)
-    {
-        if (!http.Request.HasFormContentType)
-        {
-            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-        var form = await http.Request.ReadFormAsync(cancellationToken);
-        var choice = ChoiceList.Store(form["topics"], await choices.TopicsAsync(cancellationToken));
-        if (await subscriptions.ChangeAsync(token, PlanNames.Read(form["rhythm"]), choice, SignUpForm.Language(form["language"].ToString()).Culture.Name, cancellationToken) is { } subscriber)
-            await ShowAsync(http, token, subscriber, t["Your changes are saved."], cancellationToken);
-        else
-            await pages.NotFoundAsync(http, cancellationToken);
-    }
+    async Task SaveAsync(HttpContext http, string token, IFormCollection form, CancellationToken cancellationToken) =>
+        await AnswerAsync(http, token, await subscriptions.ChangeAsync(token, await page.ReadAsync(form, cancellationToken), cancellationToken), t["Your changes are saved."], cancellationToken);
 
-    async Task ShowAsync(HttpContext http, string token, SubscriberRecord subscriber, string message, CancellationToken cancellationToken)
-    {
-        var address = $"{http.Request.PathBase}/newsletter/preferences/{token}";
-        await pages.WriteAsync(http, "NewsletterPreferences", t["Your newsletter"], new(StringComparer.Ordinal)
-        {
-            ["Address"] = subscriber.Address,
-            ["IsSubscribed"] = subscriber.State == SubscriberState.Confirmed,
-            ["Message"] = message,
-            ["Rhythm"] = PlanNames.Of(subscriber.Rhythm),
-            ["Topics"] = SignUpForm.ChoiceModels(await choices.TopicsAsync(cancellationToken), subscriber.Topics),
-            ["Languages"] = InterfaceLanguage.All.Select(language => new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["Id"] = language.Culture.Name,
-                ["Name"] = language.Name,
-                ["Chosen"] = language.Culture.Name == subscriber.Language,
-            }).ToList(),
-            ["Searches"] = (await searches.ListAsync(subscriber.Id, cancellationToken)).Select(search => new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["Name"] = search.Name,
-                ["Url"] = $"{http.Request.PathBase}/search?{search.Search}",
-                ["Delivery"] = search.Delivery switch { SearchDelivery.InDigest => "digest", SearchDelivery.Daily => "daily", _ => "at-once" },
-                ["RemoveAction"] = $"{address}/searches/{search.Id}/remove",
-            }).ToList(),
-            ["SearchAction"] = address + "/searches",
-            ["Action"] = address,
-            ["EraseAction"] = address + "/erase",
-            ["UnsubscribeAction"] = $"{http.Request.PathBase}/newsletter/unsubscribe/{token}",
-            ["SignUpUrl"] = http.Request.PathBase + "/newsletter",
-        }, 200, cancellationToken);
-    }
-
-    async Task AskAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    async Task PauseAsync(HttpContext http, string token, IFormCollection form, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(token, cancellationToken) is not { } subscriber)
+            await pages.NotFoundAsync(http, cancellationToken);
+        else if (!DateOnly.TryParseExact(form["until"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || await page.PauseUntilAsync(subscriber, day, cancellationToken) is not { } until)
+            await page.ShowAsync(http, token, subscriber, t["Choose a day between tomorrow and a year from now."], cancellationToken);
+        else
+            await AnswerAsync(http, token, await subscriptions.PauseAsync(token, until, cancellationToken), t["Your mails are paused."], cancellationToken);
+    }
+
+    async Task ResumeAsync(HttpContext http, string token, CancellationToken cancellationToken) =>
+        await AnswerAsync(http, token, await subscriptions.PauseAsync(token, null, cancellationToken), t["Your mails come again."], cancellationToken);
+
+    async Task MoveAsync(HttpContext http, string token, IFormCollection form, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(token, cancellationToken) is null)
         {
             await pages.NotFoundAsync(http, cancellationToken);
             return;
         }
-        await pages.MessageAsync(http, new(t["Leave the newsletter"], t["Press the button, and no more digests will come to {0}.", subscriber.Address])
+        var result = await changes.AskAsync(token, form["email"], http.Connection.RemoteIpAddress ?? IPAddress.None, http.Request.Headers.UserAgent.ToString(), cancellationToken);
+        await ShowAsync(http, token, result switch
         {
-            Action = $"{http.Request.PathBase}/newsletter/unsubscribe/{token}",
-            Button = t["Unsubscribe"],
-            LinkUrl = $"{http.Request.PathBase}/newsletter/preferences/{token}",
-            LinkText = t["Your preferences"],
+            SignUpResult.BadAddress => t["This is no complete e-mail address. Please check it."],
+            SignUpResult.TooMany => t["The address was changed too often today. Please try again tomorrow."],
+            _ => t["A mail with a link is on its way to the new address. Until the link is followed, everything stays as it is."],
         }, cancellationToken);
     }
 
-    async Task UnsubscribeAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    async Task SendDataAsync(HttpContext http, string token, CancellationToken cancellationToken)
     {
-        var subscriber = await subscriptions.UnsubscribeAsync(token, cancellationToken);
-        // RFC 8058, 3.2: a mail program posts this without cookies and wants a plain answer, not a page and no redirect.
-        if (await IsOneClickAsync(http, cancellationToken))
-        {
-            http.Response.StatusCode = subscriber is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-            http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync(subscriber is null ? "Not found." : "Unsubscribed.", cancellationToken);
-        }
-        else if (subscriber is null)
+        if (await data.ReadAsync(token, cancellationToken) is not { } json)
         {
             await pages.NotFoundAsync(http, cancellationToken);
+            return;
         }
-        else
-        {
-            await pages.MessageAsync(http, new(t["You have left the newsletter"], t["No more digests will come to {0}.", subscriber.Address])
-            {
-                LinkUrl = http.Request.PathBase + "/newsletter",
-                LinkText = t["Subscribe again"],
-            }, cancellationToken);
-        }
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"newsletter-data.json\"";
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.Body.WriteAsync(json, cancellationToken);
     }
 
     async Task EraseAsync(HttpContext http, string token, CancellationToken cancellationToken)
     {
-        if (await subscriptions.EraseAsync(token, cancellationToken) is not { } subscriber)
-        {
+        if (await subscriptions.EraseAsync(token, cancellationToken) is null)
             await pages.NotFoundAsync(http, cancellationToken);
-            return;
-        }
-        await pages.MessageAsync(http, new(t["Your data is erased"], t["Nothing about you is kept here but a mark that your address must not be written to."]), cancellationToken);
+        else
+            await pages.MessageAsync(http, new(t["Your data is erased"], t["Nothing about you is kept here but a mark that your address must not be written to."]), cancellationToken);
     }
 
-    static async Task<bool> IsOneClickAsync(HttpContext http, CancellationToken cancellationToken) =>
-        http.Request.HasFormContentType && (await http.Request.ReadFormAsync(cancellationToken))["List-Unsubscribe"] == "One-Click";
+    Task AnswerAsync(HttpContext http, string token, SubscriberRecord? subscriber, string message, CancellationToken cancellationToken) => subscriber is null
+        ? pages.NotFoundAsync(http, cancellationToken)
+        : page.ShowAsync(http, token, subscriber, message, cancellationToken);
 }

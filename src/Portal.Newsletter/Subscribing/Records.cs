@@ -102,7 +102,7 @@ sealed class ConsentRecord
     public required string Id { get; init; }
 
     /// <summary>Who.</summary>
-    public required string SubscriberId { get; init; }
+    public required string SubscriberId { get; set; }
 
     /// <summary>When the form was sent.</summary>
     public DateTime RequestedUtc { get; init; }

@@ -32,7 +32,7 @@ sealed class SignUpEndpoints(
     async Task ShowAsync(HttpContext http, string? error, string email, CancellationToken cancellationToken)
     {
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        var model = form.Model(await choices.TopicsAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName));
+        var model = form.Model(await choices.TopicsAsync(cancellationToken), await choices.RegionsAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName));
         model["Error"] = error;
         model["Email"] = email;
         await pages.WriteAsync(http, "NewsletterSignUp", t["Newsletter"], model, error is null ? 200 : 400, cancellationToken);
@@ -46,7 +46,7 @@ sealed class SignUpEndpoints(
             return;
         }
         var fields = await http.Request.ReadFormAsync(cancellationToken);
-        var signUp = SignUpForm.Read(http, fields, await choices.TopicsAsync(cancellationToken));
+        var signUp = SignUpForm.Read(http, fields, await choices.AllAsync(cancellationToken));
         var result = form.IsRobot(fields) ? SignUpResult.Taken : await signUps.TakeAsync(signUp, cancellationToken);
         if (result == SignUpResult.BadAddress)
             await ShowAsync(http, t["This is no complete e-mail address. Please check it."], signUp.Address.Length <= SubscriberAddress.MaxLength ? signUp.Address : "", cancellationToken);
@@ -70,7 +70,15 @@ sealed class SignUpEndpoints(
     async Task AskAsync(HttpContext http, string token, CancellationToken cancellationToken)
     {
         var link = await confirmations.LookAsync(token, cancellationToken);
-        if (link.Result == ConfirmationResult.Open)
+        if (link is { Result: ConfirmationResult.Open, Address: { } address })
+        {
+            await pages.MessageAsync(http, new(t["Confirm your new address"], t["Press the button, and your mails go to {0} from now on.", address])
+            {
+                Action = $"{http.Request.PathBase}/newsletter/confirm/{token}",
+                Button = t["Yes, write to this address"],
+            }, cancellationToken);
+        }
+        else if (link.Result == ConfirmationResult.Open)
         {
             await pages.MessageAsync(http, new(t["Confirm your subscription"], link.Search is { } search ? t["Press the button, and what the search “{0}” finds will come to you.", search] : t["Press the button, and the newsletter will come to you."])
             {
@@ -99,6 +107,12 @@ sealed class SignUpEndpoints(
         var signUp = http.Request.PathBase + "/newsletter";
         return link.Result switch
         {
+            ConfirmationResult.Confirmed when link.Address is { } address => pages.MessageAsync(http, new(t["Your address is changed"], t["Your mails go to {0} from now on. The links in earlier mails don't work any more.", address])
+            {
+                LinkUrl = $"{http.Request.PathBase}/newsletter/preferences/{link.Token}",
+                LinkText = t["Your preferences"],
+            }, cancellationToken),
+            ConfirmationResult.Occupied => pages.MessageAsync(http, new(t["This address has a subscription of its own"], t["It stays as it is. To have one subscription only, leave the other by the link in its mails."]) { StatusCode = 409 }, cancellationToken),
             ConfirmationResult.Confirmed => pages.MessageAsync(http, new(t["You are subscribed"], Welcome(link))
             {
                 LinkUrl = $"{http.Request.PathBase}/newsletter/preferences/{link.Token}",

@@ -17,6 +17,12 @@ namespace Portal.Newsletter.Subscribing;
 /// <summary>A sign-up as it came from a form.</summary>
 sealed record SignUp(string Address, DigestRhythm Rhythm, string Topics, CultureInfo Language, string Form, IPAddress Ip, string UserAgent)
 {
+    /// <summary>Regions as they are stored; empty for all.</summary>
+    public string Regions { get; init; } = "";
+
+    /// <summary>Sources as they are stored; empty for all.</summary>
+    public string Sources { get; init; } = "";
+
     /// <summary>The search that is to be followed; null for a digest.</summary>
     public FollowedSearch? Search { get; init; }
 }
@@ -100,23 +106,28 @@ sealed partial class SignUps(
             TextHash = ConsentText.Hash(consent),
             Rhythm = signUp.Rhythm,
             Topics = signUp.Topics,
+            Regions = signUp.Regions,
+            Sources = signUp.Sources,
             Language = signUp.Language.Name,
             Search = signUp.Search?.Search.Text,
             SearchDelivery = signUp.Search?.Delivery ?? default,
         };
         db.Add(request);
-        db.Add(new DeliveryRecord
-        {
-            IssueId = request.Id,
-            SubscriberId = subscriber.Id,
-            Kind = DeliveryKind.Confirmation,
-            MessageId = MessageHeaders.MessageId(request.Id, subscriber.Id, smtp),
-            DateUtc = now,
-            NotBeforeUtc = now,
-            ChangedUtc = now,
-        });
+        db.Add(Question(scope, request, smtp, now));
         return SignUpResult.Taken;
     }
+
+    /// <summary>The row of the ledger for the mail that asks for confirmation.</summary>
+    public static DeliveryRecord Question(WriteScope scope, ConsentRecord request, SmtpOptions smtp, DateTime notBeforeUtc) => new()
+    {
+        IssueId = request.Id,
+        SubscriberId = request.SubscriberId,
+        Kind = DeliveryKind.Confirmation,
+        MessageId = MessageHeaders.MessageId(request.Id, request.SubscriberId, smtp),
+        DateUtc = scope.NowUtc,
+        NotBeforeUtc = notBeforeUtc,
+        ChangedUtc = scope.NowUtc,
+    };
 
     /// <summary>What counts as one network: an IPv4 address, or the first 64 bits of an IPv6 address.</summary>
     internal static string Network(IPAddress ip)

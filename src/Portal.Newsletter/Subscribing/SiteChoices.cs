@@ -4,7 +4,11 @@ using Portal.Content.Items;
 namespace Portal.Newsletter.Subscribing;
 
 /// <summary>What the site has to choose from.</summary>
-sealed record Offer(IReadOnlyList<Choice> Topics, IReadOnlyList<Choice> Regions, IReadOnlyList<Choice> Sources);
+sealed record Offer(IReadOnlyList<Choice> Topics, IReadOnlyList<Choice> Regions, IReadOnlyList<Choice> Sources)
+{
+    /// <summary>Nothing to choose from.</summary>
+    public static Offer None { get; } = new([], [], []);
+}
 
 /// <summary>
 /// Reads what subscribers may choose from: the first levels of the taxonomies with the aliases <c>topics</c> and <c>regions</c>, and

@@ -30,7 +30,7 @@ public sealed class RunningPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Feeds = await FeedServer.StartAsync(CancellationToken.None);
-        _site = await PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>(Mail.Settings) { ["Portal:Feeds:AllowPrivateNetworks"] = "true" }, CancellationToken.None);
+        _site = await PortalSite.CreateAsync(DatabaseProvider.Sqlite, new Dictionary<string, string?>(Mail.Settings) { ["Portal:Feeds:AllowPrivateNetworks"] = "true", ["Portal:Newsletter:SignUpsPerHour"] = "1000" }, CancellationToken.None);
         _process = await _site.StartAsync(CancellationToken.None);
         using var client = _process.CreateClient();
         await Eventually.TrueAsync(async () => (await client.GetStringAsync("news")).Contains("/news/", StringComparison.Ordinal), "the sample feeds are imported", CancellationToken.None);

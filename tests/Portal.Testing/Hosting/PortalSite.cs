@@ -20,7 +20,7 @@ public sealed class PortalSite : IAsyncDisposable
         (Provider, DataDirectory, Postgres) = (provider, dataDirectory, postgres);
         Address = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
         // Tests fetch nothing from the world, whatever sources a recipe brings and whether there is a network or not.
-        _settings = new(settings, StringComparer.OrdinalIgnoreCase) { ["Portal:Feeds:AllowedHosts:0"] = "127.0.0.1" };
+        _settings = new(settings, StringComparer.OrdinalIgnoreCase) { ["Portal:Feeds:AllowedHosts:0"] = "127.0.0.1", ["Portal:Newsletter:FormSeconds"] = "0" };
     }
 
     /// <summary>Which database it uses.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 using Portal.Testing.Feeds;
@@ -30,6 +32,7 @@ public sealed class JourneyTests
         var own = OwnFeeds.Create(TimeProvider.System.GetUtcNow());
         await ImportsAsync(site, feeds, own);
         await FindsAcrossScriptsAsync(visitor);
+        await FollowsAnySearchByItsFeedAsync(portal, visitor);
         await FeedsThatDidNotChangeAddNothingAsync(site, feeds, own);
 
         (await visitor.SignUpAsync("milica@reader.example", Cancellation)).Text.ShouldContain("look into your mail", Case.Insensitive);
@@ -42,7 +45,7 @@ public sealed class JourneyTests
         own[2].Put(new("Дунав има новог изасланика", "https://vesti.example/izaslanik") { Published = TimeProvider.System.GetUtcNow(), Html = "<p>Изасланик долази у петак.</p>" });
         await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation);
         (await site.RunVerbAsync(["newsletter", "send", "daily"], Cancellation)).EnsureSuccess();
-        var digest = await smtp.WaitForAsync(mail => mail.IsTo("milica@reader.example") && mail.Message.MessageId != asking.Message.MessageId, Cancellation);
+        var digest = await smtp.WaitForAsync(mail => mail.IsTo("milica@reader.example") && Subscribing.IsDigest(mail), Cancellation);
         IsAProperDigest(digest, site.Address);
 
         (await visitor.StatusAsync(Subscribing.UnsubscribeLink(digest).AbsoluteUri, Cancellation)).ShouldBe(HttpStatusCode.OK, "Looking at the link must not unsubscribe.");
@@ -53,7 +56,7 @@ public sealed class JourneyTests
         await site.RunVerbAsync(["feeds", "refresh", "--all"], Cancellation);
         (await site.ReadNewsAsync(Cancellation)).ShouldContain(item => item.Title == "News after the goodbye");
         (await site.RunVerbAsync(["newsletter", "send", "daily"], Cancellation)).EnsureSuccess();
-        smtp.Messages.Count(mail => mail.IsTo("milica@reader.example")).ShouldBe(2, "The confirmation and one digest, nothing more.");
+        smtp.Messages.Count(mail => mail.IsTo("milica@reader.example")).ShouldBe(3, "The confirmation, the welcome and one digest, nothing more.");
         smtp.Messages.Count(mail => mail.IsTo("doubtful@reader.example")).ShouldBe(1, "Who did not confirm gets no digest.");
     }
 
@@ -97,6 +100,28 @@ public sealed class JourneyTests
         Titles(await visitor.SearchAsync("q=glossary+silence+of&exact=true", Cancellation)).ShouldBeEmpty();
         var page = await visitor.OpenAsync("search?q=Zivkovic", Cancellation);
         page.Document.QuerySelectorAll("mark").Length.ShouldBeGreaterThan(0);
+    }
+
+    // Whatever narrows a search narrows its feed too: the same hits, newest first.
+    static async Task FollowsAnySearchByItsFeedAsync(PortalProcess portal, Visitor visitor)
+    {
+        using var client = new HttpClient { BaseAddress = portal.Address };
+        var facets = (await visitor.SearchAsync("q=Zivkovic&facets=true", Cancellation))["facets"]!;
+        var source = facets["source"]!.AsArray()[0]!["value"]!.GetValue<string>();
+        var year = facets["year"]!.AsArray()[0]!["value"]!.GetValue<string>();
+        foreach (var narrowed in (string[])["", "&type=news", "&type=posts", "&in=title", "&in=content", "&exact=true", "&lang=sr", "&lang=ru", $"&source={source}", $"&year={year}", "&from=2000-01-01", "&to=2000-01-01"])
+        {
+            var expected = Titles(await visitor.SearchAsync($"q=Zivkovic&sort=date{narrowed}", Cancellation));
+            expected.Count.ShouldBeGreaterThanOrEqualTo(narrowed.Length == 0 ? 3 : 0);
+            var rss = XDocument.Parse(await client.GetStringAsync($"search/feed?q=Zivkovic{narrowed}", Cancellation));
+            rss.Descendants("item").Select(item => item.Element("title")!.Value).ShouldBe(expected, narrowed);
+            var atom = XDocument.Parse(await client.GetStringAsync($"search/feed.atom?q=Zivkovic{narrowed}", Cancellation));
+            XNamespace ns = "http://www.w3.org/2005/Atom";
+            atom.Descendants(ns + "entry").Select(entry => entry.Element(ns + "title")!.Value).ShouldBe(expected, narrowed);
+            var json = (await client.GetFromJsonAsync<JsonObject>($"search/feed.json?q=Zivkovic{narrowed}", Cancellation))!;
+            json["items"]!.AsArray().Select(item => item!["title"]!.GetValue<string>()).ShouldBe(expected, narrowed);
+        }
+        (await client.GetAsync("search/feed?q=", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     static async Task FeedsThatDidNotChangeAddNothingAsync(PortalSite site, FeedServer feeds, IReadOnlyList<TestFeed> own)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -18,9 +17,6 @@ static partial class Subscribing
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [email] = address };
         if (form.QuerySelectorAll<IHtmlInputElement>("input[type=radio]").FirstOrDefault(choice => choice.Value.Contains("daily", StringComparison.OrdinalIgnoreCase)) is { } daily)
             values[daily.Name!] = daily.Value;
-        // A person takes a while to fill the form in, and is taken for a robot otherwise. Instead of waiting, the form was opened earlier.
-        if (form.QuerySelector<IHtmlInputElement>("input[name=opened]") is { } opened)
-            values["opened"] = (long.Parse(opened.Value, CultureInfo.InvariantCulture) - 10).ToString(CultureInfo.InvariantCulture);
         return await visitor.SubmitAsync(page, form, values, cancellationToken);
     }
 
@@ -30,6 +26,9 @@ static partial class Subscribing
         var page = await visitor.OpenAsync(LinkIn(mail).AbsoluteUri, cancellationToken);
         return await visitor.SubmitAsync(page, page.Document.QuerySelector<IHtmlFormElement>("main form[method=post]")!, new Dictionary<string, string>(), cancellationToken);
     }
+
+    /// <summary>Whether a mail is a digest: it bears the header by which one leaves.</summary>
+    public static bool IsDigest(ReceivedMail mail) => mail.Message.Headers["List-Unsubscribe"] is not null;
 
     /// <summary>Leaves as a mail program does (RFC 8058): one POST to the address of the header, without a cookie.</summary>
     public static Task<(System.Net.HttpStatusCode Status, string Text)> LeaveAsync(this Visitor visitor, ReceivedMail mail, CancellationToken cancellationToken) =>

@@ -129,7 +129,7 @@ public sealed class DigestKillTests
         var people = (await site.QueryAsync("""SELECT "Id", "Address" FROM "NewsletterSubscribers" """, row => (Id: row.GetString(0), Address: row.GetString(1)), Cancellation))
             .ToDictionary(person => person.Id, person => person.Address, StringComparer.Ordinal);
         var named = (await site.RunVerbAsync(["newsletter", "held", "--json"], Cancellation)).EnsureSuccess().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonNode.Parse(line)!).Select(line => $"{line["issueId"]} {line["address"]}");
+            .Select(line => JsonNode.Parse(line)!).Where(line => line["issueId"]!.ToString() != "welcome").Select(line => $"{line["issueId"]} {line["address"]}");
         named.Order(StringComparer.Ordinal).ShouldBe(held.Select(row => $"{row.IssueId} {people[row.SubscriberId]}").Order(StringComparer.Ordinal));
         foreach (var issue in held.GroupBy(row => row.IssueId))
         {

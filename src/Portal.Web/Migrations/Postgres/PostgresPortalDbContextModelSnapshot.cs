@@ -1411,6 +1411,60 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("FeedHubSubscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Bounces.BounceRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DeliveryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Diagnostic")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("IssueId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ReportedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("SubscriberId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "ReportedUtc");
+
+                    b.ToTable("NewsletterBounces", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Delivery.DeliveryRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1479,9 +1533,23 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasIndex("IssueId", "SubscriberId")
                         .IsUnique();
 
-                    b.HasIndex("State", "NotBeforeUtc");
+                    b.HasIndex("State", "Kind", "Id");
 
                     b.ToTable("NewsletterDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Newsletter.Delivery.PaceRecord", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("NewsletterPaces", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Newsletter.Digests.EditionItemRecord", b =>

@@ -1378,6 +1378,58 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("FeedHubSubscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Bounces.BounceRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeliveryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Diagnostic")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IssueId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReportedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubscriberId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "ReportedUtc");
+
+                    b.ToTable("NewsletterBounces", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Delivery.DeliveryRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1444,9 +1496,23 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasIndex("IssueId", "SubscriberId")
                         .IsUnique();
 
-                    b.HasIndex("State", "NotBeforeUtc");
+                    b.HasIndex("State", "Kind", "Id");
 
                     b.ToTable("NewsletterDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Newsletter.Delivery.PaceRecord", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("NewsletterPaces", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Newsletter.Digests.EditionItemRecord", b =>

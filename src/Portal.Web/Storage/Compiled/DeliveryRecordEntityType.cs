@@ -153,7 +153,7 @@ namespace Portal.Web.Storage.Compiled
                 unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { state, notBeforeUtc });
+                new[] { state, kind, id });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fc846542-086b-420f-b04b-4e620b756382"), entityTypeCount: 51)
+            : base(skipDetectChanges: false, modelId: new Guid("4b872b9b-3d76-46a8-a9c7-267c3c5ccaa5"), entityTypeCount: 53)
         {
         }
 
@@ -57,7 +57,9 @@ namespace Portal.Web.Storage.Compiled
             var storyKey = StoryKeyEntityType.Create(this);
             var storyState = StoryStateEntityType.Create(this);
             var hubSubscription = HubSubscriptionEntityType.Create(this);
+            var bounceRecord = BounceRecordEntityType.Create(this);
             var deliveryRecord = DeliveryRecordEntityType.Create(this);
+            var paceRecord = PaceRecordEntityType.Create(this);
             var editionItemRecord = EditionItemRecordEntityType.Create(this);
             var editionRecord = EditionRecordEntityType.Create(this);
             var issueRecord = IssueRecordEntityType.Create(this);
@@ -119,7 +121,9 @@ namespace Portal.Web.Storage.Compiled
             StoryKeyEntityType.CreateAnnotations(storyKey);
             StoryStateEntityType.CreateAnnotations(storyState);
             HubSubscriptionEntityType.CreateAnnotations(hubSubscription);
+            BounceRecordEntityType.CreateAnnotations(bounceRecord);
             DeliveryRecordEntityType.CreateAnnotations(deliveryRecord);
+            PaceRecordEntityType.CreateAnnotations(paceRecord);
             EditionItemRecordEntityType.CreateAnnotations(editionItemRecord);
             EditionRecordEntityType.CreateAnnotations(editionRecord);
             IssueRecordEntityType.CreateAnnotations(issueRecord);
