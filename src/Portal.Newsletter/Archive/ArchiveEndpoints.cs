@@ -57,7 +57,7 @@ sealed class ArchiveEndpoints(IssueArchive archive, SitePages pages, SiteFeeds f
             ["NewestUrl"] = page > 1 ? root : null,
             ["FeedUrl"] = root + "/feed",
             ["SignUpUrl"] = http.Request.PathBase + "/newsletter",
-        }, cancellationToken);
+        }, null, cancellationToken);
     }
 
     async Task ShowAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ sealed class ArchiveEndpoints(IssueArchive archive, SitePages pages, SiteFeeds f
         model.Remove("ItemIds");
         model["ArchiveUrl"] = http.Request.PathBase + Root;
         model["SignUpUrl"] = http.Request.PathBase + "/newsletter";
-        await WriteAsync(http, "NewsletterIssue", line.Title, line.Summary, model, cancellationToken, use);
+        await WriteAsync(http, "NewsletterIssue", line.Title, line.Summary, model, use, cancellationToken);
     }
 
     async Task FeedAsync(HttpContext http, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ sealed class ArchiveEndpoints(IssueArchive archive, SitePages pages, SiteFeeds f
         await feeds.WriteAsync(http, t["Archive of the newsletter"], Root, [.. issues.Select(issue => new FeedLine(issue.Id, issue.Title, $"{Root}/{issue.Id}", issue.DateUtc, issue.Summary))]);
     }
 
-    async Task WriteAsync(HttpContext http, string shape, string title, string description, Dictionary<string, object?> model, CancellationToken cancellationToken, PageUse? use = null) =>
+    async Task WriteAsync(HttpContext http, string shape, string title, string description, Dictionary<string, object?> model, PageUse? use, CancellationToken cancellationToken) =>
         await pages.WriteAsync(http, new SitePage
         {
             Shape = shape,

@@ -31,10 +31,13 @@ sealed class IssueArchive(IDbContextFactory<PortalDbContext> databases, SiteDocu
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await Public(db).OrderByDescending(issue => issue.ComposedUtc).ThenBy(issue => issue.Id).Skip((page - 1) * PageSize).Take(PageSize + 1).Select(issue => issue.Id).ToListAsync(cancellationToken);
         var plans = await documents.GetAsync<DigestPlans>(cancellationToken);
-        var lines = new List<ArchivedIssue>();
+        var heads = new List<IssueHead>();
         foreach (var id in rows.Take(PageSize))
-            lines.Add(Line(await HeadAsync(db, id, cancellationToken), plans, culture));
-        return (lines, rows.Count > PageSize);
+            heads.Add(await HeadAsync(db, id, cancellationToken));
+        // Not even the title of what was taken from the site since.
+        var items = heads.SelectMany(head => head.Titles).Select(title => title.Id).Distinct(StringComparer.Ordinal).ToList();
+        var there = await db.ContentItems.Where(row => row.Published && items.Contains(row.ContentItemId)).Select(row => row.ContentItemId).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        return ([.. heads.Select(head => Line(head with { Titles = [.. head.Titles.Where(title => there.Contains(title.Id))] }, plans, culture))], rows.Count > PageSize);
     }
 
     /// <summary>What the template of an issue's page finds; null where there is no such issue in the archive.</summary>
@@ -100,10 +103,10 @@ sealed class IssueArchive(IDbContextFactory<PortalDbContext> databases, SiteDocu
 }
 
 /// <summary>What a list of issues tells of one.</summary>
-sealed record IssueHead(string Id, string PlanId, DateTime DueUtc, IReadOnlyDictionary<string, IssueWords> Words, IReadOnlyList<(string Text, string Language)> Titles)
+sealed record IssueHead(string Id, string PlanId, DateTime DueUtc, IReadOnlyDictionary<string, IssueWords> Words, IReadOnlyList<(string Id, string Text, string Language)> Titles)
 {
     const int MostTitles = 5;
 
     public static IssueHead Of(IssueRecord row, IssueContent content) =>
-        new(row.Id, row.PlanId, row.DueUtc, content.Words, [.. content.Items.Take(MostTitles).Select(item => (item.Title, item.Language))]);
+        new(row.Id, row.PlanId, row.DueUtc, content.Words, [.. content.Items.Take(MostTitles).Select(item => (item.Id, item.Title, item.Language))]);
 }
