@@ -95,7 +95,7 @@ public sealed partial class ImapServer : IAsyncDisposable
                 while (await reader.ReadLineAsync(_stop.Token) is { } line)
                 {
                     var (tag, command) = line.Split(' ', 2) is [var first, var second] ? (first, second) : (line, "");
-                    await SayAsync(stream, Answer(command) is { } answer ? $"{answer}{tag} OK done\r\n" : $"{tag} BAD unknown\r\n");
+                    await SayAsync(stream, Answer(command) is { } answer ? $"{answer}{tag} OK {(command.StartsWith("SELECT", StringComparison.Ordinal) ? "[READ-WRITE] " : "")}done\r\n" : $"{tag} BAD unknown\r\n");
                     if (command == "LOGOUT")
                         return;
                 }
