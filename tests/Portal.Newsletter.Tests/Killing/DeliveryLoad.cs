@@ -43,7 +43,15 @@ static class DeliveryLoad
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var issue = new IssueRecord
         {
-            Id = ContentIdentity.New(), PlanId = "daily", Plan = DigestRhythm.Daily, Period = "now-load-" + Guid.NewGuid().ToString("N")[..8], DueUtc = now, ComposedUtc = now, SinceUtc = now.AddDays(-1), UntilUtc = now, Audience = recipients,
+            Id = ContentIdentity.New(),
+            PlanId = "daily",
+            Plan = DigestRhythm.Daily,
+            Period = "now-load-" + Guid.NewGuid().ToString("N")[..8],
+            DueUtc = now,
+            ComposedUtc = now,
+            SinceUtc = now.AddDays(-1),
+            UntilUtc = now,
+            Audience = recipients,
         };
         var edition = new EditionRecord { IssueId = issue.Id, Language = "en", Subject = "Institute, 28 November 2026: талкс “at the river”", Html = Html(bytes * 4 / 5), Text = Text(bytes / 5) };
         await work.RunAsync(WriteTurn.Background, ContentActor.System, async (scope, ct) =>
@@ -63,8 +71,15 @@ static class DeliveryLoad
                 await scope.Db.SaveChangesAsync(ct);
                 scope.Db.AddRange(people.Select(person => new DeliveryRecord
                 {
-                    IssueId = issue.Id, SubscriberId = person.Id, Kind = DeliveryKind.Digest, EditionId = edition.Id, MessageId = MessageHeaders.MessageId(issue.Id, person.Id, smtp),
-                    DateUtc = now, State = DeliveryState.Queued, NotBeforeUtc = now, ChangedUtc = now,
+                    IssueId = issue.Id,
+                    SubscriberId = person.Id,
+                    Kind = DeliveryKind.Digest,
+                    EditionId = edition.Id,
+                    MessageId = MessageHeaders.MessageId(issue.Id, person.Id, smtp),
+                    DateUtc = now,
+                    State = DeliveryState.Queued,
+                    NotBeforeUtc = now,
+                    ChangedUtc = now,
                 }));
             }, cancellationToken);
         }
@@ -76,7 +91,14 @@ static class DeliveryLoad
         var address = string.Create(CultureInfo.InvariantCulture, $"reader{number}@domain{number % 100}.example");
         return new()
         {
-            Id = ContentIdentity.New(), Address = address, AddressKey = SubscriberAddress.Key(address), Secret = SubscriberLinks.NewSecret(), State = SubscriberState.Confirmed, Language = "en", CreatedUtc = now, ConfirmedUtc = now,
+            Id = ContentIdentity.New(),
+            Address = address,
+            AddressKey = SubscriberAddress.Key(address),
+            Secret = SubscriberLinks.NewSecret(),
+            State = SubscriberState.Confirmed,
+            Language = "en",
+            CreatedUtc = now,
+            ConfirmedUtc = now,
         };
     }
 
