@@ -87,8 +87,12 @@ sealed class NewsletterModel : IEntityModel
             issue.ToTable("NewsletterIssues");
             issue.Property(row => row.Id).HasMaxLength(ContentIdentity.MaxLength);
             issue.Property(row => row.Period).HasMaxLength(32);
-            issue.HasIndex(row => new { row.Plan, row.Period }).IsUnique();
+            issue.Property(row => row.PlanId).HasMaxLength(32);
+            issue.Property(row => row.ApprovedBy).HasMaxLength(256);
+            issue.Property(row => row.Stamp).IsConcurrencyToken();
+            issue.HasIndex(row => new { row.PlanId, row.Period }).IsUnique();
             issue.HasIndex(row => row.DueUtc);
+            issue.HasIndex(row => new { row.Archived, row.ComposedUtc });
         });
         model.Entity<EditionRecord>(edition =>
         {

@@ -6,16 +6,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
 using Portal.Content.People;
+using Portal.Content.Recipes;
 using Portal.Content.Storage;
+using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Newsletter.Archive;
 using Portal.Newsletter.Audience;
 using Portal.Newsletter.Bounces;
+using Portal.Newsletter.Checks;
 using Portal.Newsletter.CommandLine;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Desk;
 using Portal.Newsletter.Digests;
+using Portal.Newsletter.Drafts;
+using Portal.Newsletter.Letters;
 using Portal.Newsletter.Mail;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 using Portal.Newsletter.Transfer;
@@ -40,12 +47,29 @@ public static class NewsletterModule
         AddSubscribing(services);
 
         services.AddSingleton<RenderShape>(provider => provider.GetRequiredService<ThemeShapes>().RenderAsync);
+        AddPlans(services);
+        services.AddSingleton<DigestItemMaker>();
         services.AddSingleton<DigestItems>();
+        services.AddSingleton<DigestOutline>();
+        services.AddSingleton<DigestRefresh>();
+        services.AddSingleton<DigestItemModels>();
+        services.AddSingleton<IssueLanguage>();
+        services.AddSingleton<MailMarkdown>();
         services.AddSingleton<Portal.Content.Items.IKeptItems, DigestedItems>();
         services.AddSingleton<DigestMail>();
         services.AddSingleton<SearchFinds>();
         services.AddSingleton<IssueWriter>();
         services.AddSingleton<DigestComposer>();
+        services.AddSingleton<LetterComposer>();
+        services.AddSingleton<DraftMaker>();
+        services.AddSingleton<DueDrafts>();
+        services.AddSingleton<DraftActions>();
+        services.AddSingleton<IssuePreview>();
+        services.AddSingleton<TestMail>();
+        services.AddSingleton<OwnLinks>();
+        services.AddSingleton<IssueArchive>();
+        services.AddSingleton<ArchiveEndpoints>();
+        services.AddSingleton<IssueFiguresReader>();
         services.AddSingleton<AlertComposer>();
         services.AddHostedService<DigestScheduler>();
 
@@ -73,7 +97,9 @@ public static class NewsletterModule
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter),
-            new DeskPage("/Admin/Newsletter/Subscribers", "Subscribers", "group", DeskSection.Channels, 31, NewsletterPermissions.ManageNewsletter));
+            new DeskPage("/Admin/Newsletter/Drafts", "Drafts and letters", "edit_note", DeskSection.Channels, 31, NewsletterPermissions.WriteNewsletter),
+            new DeskPage("/Admin/Newsletter/Plans", "Digests", "event_repeat", DeskSection.Channels, 32, NewsletterPermissions.ManageNewsletter),
+            new DeskPage("/Admin/Newsletter/Subscribers", "Subscribers", "group", DeskSection.Channels, 33, NewsletterPermissions.ManageNewsletter));
         return services;
     }
 
@@ -84,11 +110,19 @@ public static class NewsletterModule
         PreferenceEndpoints.Map(endpoints);
         UnsubscribeEndpoints.Map(endpoints);
         SavedSearchEndpoints.Map(endpoints);
+        ArchiveEndpoints.Map(endpoints);
         SubscriberExport.Map(endpoints);
     }
 
     /// <summary>The verbs <c>portal newsletter …</c>.</summary>
     public static Command Commands(SiteAccess site) => NewsletterCommands.Create(site);
+
+    static void AddPlans(IServiceCollection services)
+    {
+        services.AddSingleton<PlanActions>();
+        services.AddSingleton<IRecipeStep, DigestPlansStep>();
+        services.AddSingleton<IRecipeExport, DigestPlansExport>();
+    }
 
     static void AddMail(IServiceCollection services, IConfiguration configuration)
     {

@@ -137,6 +137,7 @@ public static class SiteModule
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<MediaAddresses>();
         services.AddSingleton<ResponsivePicture>();
+        services.AddSingleton(provider => new PictureLinks(provider.GetRequiredService<MediaFacts>(), provider.GetRequiredService<RenditionTokens>(), provider.GetRequiredService<SiteDocuments>()));
         services.AddSingleton<ILiquidFilters, MediaFilters>();
     }
 

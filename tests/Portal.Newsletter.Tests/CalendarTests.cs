@@ -33,8 +33,8 @@ public sealed class CalendarTests
     [Fact]
     public void An_hour_that_does_not_exist_is_its_first_minute_that_does_and_one_that_comes_twice_is_the_first()
     {
-        DigestCalendar.At(DigestRhythm.Daily, new(2026, 3, 29), Belgrade, hour: 2).Utc.ShouldBe(new DateTime(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc));
-        DigestCalendar.At(DigestRhythm.Daily, new(2026, 10, 25), Belgrade, hour: 2).Utc.ShouldBe(new DateTime(2026, 10, 25, 0, 0, 0, DateTimeKind.Utc));
+        DigestCalendar.Utc(new(2026, 3, 29), 2, Belgrade).ShouldBe(new DateTime(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc));
+        DigestCalendar.Utc(new(2026, 10, 25), 2, Belgrade).ShouldBe(new DateTime(2026, 10, 25, 0, 0, 0, DateTimeKind.Utc));
     }
 
     [Fact]

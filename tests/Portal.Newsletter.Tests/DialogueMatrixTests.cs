@@ -53,7 +53,8 @@ public sealed class DialogueMatrixTests
                 break;
             default:
                 (row.State, row.Reason).ShouldBe((DeliveryState.Held, DeliveryReason.InDoubt));
-                stage.ShouldBe(SmtpStage.FinalDot);
+                // A small mail lies in the socket as a whole, with its dot, before the cut is noticed: nobody here can tell how far it came.
+                stage.ShouldBeOneOf(SmtpStage.Content, SmtpStage.FinalDot);
                 break;
         }
         server.Messages.Count(mail => !mail.IsTo(Victim)).ShouldBe(2);

@@ -55,6 +55,7 @@ sealed class NewsletterSite : IAsyncDisposable
             await scope.UpdateDocumentAsync<ContentDefinitions>(_ => JsonSerializer.Deserialize(Definitions, ContentDefinitions.Json)!, ct);
             await scope.UpdateDocumentAsync<SiteSettings>(old => old.With(new JsonObject { ["SiteName"] = "Institute", ["TimeZoneId"] = "Europe/Belgrade" }), ct);
             await scope.Content.ImportAsync(ContentItemJson.Read((JsonObject)JsonNode.Parse(Topics)!), ct);
+            await scope.Content.ImportAsync(ContentItemJson.Read((JsonObject)JsonNode.Parse(Regions)!), ct);
         });
         return site;
     }
@@ -85,7 +86,7 @@ sealed class NewsletterSite : IAsyncDisposable
         Get<SignUps>().TakeAsync(new(address, rhythm, topics, CultureInfo.GetCultureInfo(language), "page", IPAddress.Parse(ip), "test"), Cancellation);
 
     /// <summary>Signs up and confirms by the database, without mail.</summary>
-    public async Task<SubscriberRecord> SubscribeAsync(string address, DigestRhythm rhythm = DigestRhythm.Daily, string topics = "", string language = "en")
+    public async Task<SubscriberRecord> SubscribeAsync(string address, DigestRhythm rhythm = DigestRhythm.Daily, string topics = "", string language = "en", Action<SubscriberRecord>? dress = null)
     {
         var subscriber = new SubscriberRecord
         {
@@ -100,6 +101,7 @@ sealed class NewsletterSite : IAsyncDisposable
             CreatedUtc = Time.GetUtcNow().UtcDateTime,
             ConfirmedUtc = Time.GetUtcNow().UtcDateTime,
         };
+        dress?.Invoke(subscriber);
         await WriteAsync((scope, _) =>
         {
             scope.Db.Add(subscriber);
@@ -109,7 +111,10 @@ sealed class NewsletterSite : IAsyncDisposable
     }
 
     /// <summary>Publishes an item now.</summary>
-    public async Task<ContentItem> PublishAsync(string type, string title, params string[] topics)
+    public Task<ContentItem> PublishAsync(string type, string title, params string[] topics) => PublishAsync(type, title, topics, _ => { });
+
+    /// <summary>Publishes an item now, dressed by the test.</summary>
+    public async Task<ContentItem> PublishAsync(string type, string title, string[] topics, Action<ContentItem> dress)
     {
         ContentItem? item = null;
         await WriteAsync(async (scope, ct) =>
@@ -118,6 +123,7 @@ sealed class NewsletterSite : IAsyncDisposable
             item.Apply(new TitlePart(title));
             item.Apply(new HtmlBodyPart($"<p>Body of {title}</p>"));
             item.Apply(type, "Topics", new TaxonomyField("topics", topics));
+            dress(item);
             await scope.Content.PublishAsync(item, ct);
         });
         return item!;
@@ -181,10 +187,20 @@ sealed class NewsletterSite : IAsyncDisposable
                 { "PartName": "AutoroutePart", "Name": "AutoroutePart", "Settings": { "AutoroutePartSettings": { "Pattern": "articles/{{ ContentItem.DisplayText | slugify }}" } } } ] },
             { "Name": "NewsItem", "ContentTypePartDefinitionRecords": [
                 { "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "HtmlBodyPart", "Name": "HtmlBodyPart" }, { "PartName": "NewsItem", "Name": "NewsItem" },
-                { "PartName": "AutoroutePart", "Name": "AutoroutePart", "Settings": { "AutoroutePartSettings": { "Pattern": "news/{{ ContentItem.DisplayText | slugify }}" } } } ] } ],
+                { "PartName": "AutoroutePart", "Name": "AutoroutePart", "Settings": { "AutoroutePartSettings": { "Pattern": "news/{{ ContentItem.DisplayText | slugify }}" } } } ] },
+            { "Name": "FeedSource", "ContentTypePartDefinitionRecords": [ { "PartName": "TitlePart", "Name": "TitlePart" } ] },
+            { "Name": "Story", "ContentTypePartDefinitionRecords": [ { "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "Story", "Name": "Story" } ] } ],
           "ContentParts": [
+            { "Name": "Story", "ContentPartFieldDefinitionRecords": [ { "FieldName": "ContentPickerField", "Name": "Items" } ] },
             { "Name": "Article", "ContentPartFieldDefinitionRecords": [ { "FieldName": "TaxonomyField", "Name": "Topics" } ] },
-            { "Name": "NewsItem", "ContentPartFieldDefinitionRecords": [ { "FieldName": "TaxonomyField", "Name": "Topics" } ] } ] }
+            { "Name": "NewsItem", "ContentPartFieldDefinitionRecords": [ { "FieldName": "TaxonomyField", "Name": "Topics" }, { "FieldName": "TaxonomyField", "Name": "Regions" }, { "FieldName": "ContentPickerField", "Name": "Source" } ] } ] }
+        """;
+
+    const string Regions = """
+        { "ContentItemId": "regions", "ContentType": "Taxonomy", "Latest": true, "Published": true, "TitlePart": { "Title": "Regions" }, "AliasPart": { "Alias": "regions" },
+          "AutoroutePart": { "Path": "regions", "RouteContainedItems": true },
+          "TaxonomyPart": { "TermContentType": "Region", "Terms": [
+            { "ContentItemId": "balkans", "ContentType": "Region", "DisplayText": "Balkans" }, { "ContentItemId": "asia", "ContentType": "Region", "DisplayText": "Asia" } ] } }
         """;
 
     const string Topics = """

@@ -1,28 +1,32 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Localization;
 using Portal.Newsletter.Desk;
 using Portal.Newsletter.Digests;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.CommandLine;
 
 /// <summary>What the verbs do.</summary>
 sealed class NewsletterVerbs(
-    DigestItems items, DigestMail mail, DigestDispatch dispatch, IssueDelivery delivery, NewsletterOverview overview, TimeProvider time)
+    DigestOutline outline, DigestMail mail, SiteDocuments documents, DigestDispatch dispatch, IssueDelivery delivery, NewsletterOverview overview, TimeProvider time)
 {
-    public async Task<int> PreviewAsync(DigestRhythm plan, FileInfo? htmlFile, CancellationToken cancellationToken)
+    public async Task<int> PreviewAsync(DigestRhythm rhythm, FileInfo? htmlFile, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var groups = DigestGroups.Choose(await items.ReadAsync(now.AddDays(-DigestCalendar.Days(plan)), now, cancellationToken), "");
+        var plan = (await documents.GetAsync<DigestPlans>(cancellationToken)).Of(rhythm) ?? DigestPlans.Empty.Of(rhythm)!;
+        var groups = DigestGroups.First(await outline.BuildAsync(plan, now - PlanCalendar.Span(rhythm), now, cancellationToken), plan.Most);
         if (groups.Count == 0)
         {
             await Console.Error.WriteLineAsync("Nothing came in the time of this digest, so none would be sent.");
             return 0;
         }
-        var rendered = await mail.RenderAsync(plan, now, InterfaceLanguage.Default.Culture, groups, cancellationToken);
+        var issue = new IssueRecord { Id = ContentIdentity.New(), PlanId = plan.Id, Plan = rhythm, Period = "preview", DueUtc = now };
+        var rendered = await mail.RenderAsync(new(plan, new()), issue, InterfaceLanguage.Default.Culture, groups, cancellationToken);
         if (htmlFile is not null)
             await File.WriteAllTextAsync(htmlFile.FullName, rendered.Html, cancellationToken);
         await Console.Out.WriteLineAsync($"Subject: {rendered.Subject}\n\n{rendered.Text}");
@@ -46,7 +50,7 @@ sealed class NewsletterVerbs(
         var (daily, weekly) = (await overview.NextAsync(DigestRhythm.Daily, cancellationToken), await overview.NextAsync(DigestRhythm.Weekly, cancellationToken));
         if (json)
         {
-            var status = new StatusJson(counts, daily, weekly, [.. issues.Select(line => new IssueJson(line.Issue.Id, line.Issue.Plan, line.Issue.Period, line.Issue.State,
+            var status = new StatusJson(counts, daily, weekly, [.. issues.Select(line => new IssueJson(line.Issue.Id, line.Issue.PlanId, line.Issue.Period, line.Issue.State,
                 line.Balance.Audience, line.Balance.IsBalanced, line.Balance.States.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value)))]);
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(status, VerbJson.Default.StatusJson));
             return 0;
@@ -54,14 +58,14 @@ sealed class NewsletterVerbs(
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"Subscribers: {counts.Daily} daily, {counts.Weekly} weekly, {counts.Searches} only for searches, {counts.Pending} not confirmed, {counts.Unsubscribed} left.\nNext issues: daily {daily:u}, weekly {weekly:u}."));
         foreach (var line in issues)
-            await Console.Out.WriteLineAsync($"{line.Issue.Id}  {line.Issue.Plan} {line.Issue.Period} ({line.Issue.State}): {line.Balance}");
+            await Console.Out.WriteLineAsync($"{line.Issue.Id}  {line.Issue.PlanId} {line.Issue.Period} ({line.Issue.State}): {line.Balance}");
         return 0;
     }
 }
 
 sealed record StatusJson(SubscriberCounts Subscribers, DateTime NextDailyUtc, DateTime NextWeeklyUtc, IReadOnlyList<IssueJson> Issues);
 
-sealed record IssueJson(string Id, DigestRhythm Plan, string Period, IssueState State, int Audience, bool Balanced, IReadOnlyDictionary<string, int> Deliveries);
+sealed record IssueJson(string Id, string Plan, string Period, IssueState State, int Audience, bool Balanced, IReadOnlyDictionary<string, int> Deliveries);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StatusJson))]

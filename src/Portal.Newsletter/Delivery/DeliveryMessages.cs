@@ -38,7 +38,7 @@ sealed class DeliveryMessages(
             await db.Set<SubscriberRecord>().AsNoTracking().Where(one => subscriberIds.Contains(one.Id)).ToDictionaryAsync(one => one.Id, StringComparer.Ordinal, cancellationToken),
             editions,
             await db.Set<ConsentRecord>().AsNoTracking().Where(one => requestIds.Contains(one.Id)).ToDictionaryAsync(one => one.Id, StringComparer.Ordinal, cancellationToken),
-            await db.Set<IssueRecord>().AsNoTracking().Where(one => issueIds.Contains(one.Id)).ToDictionaryAsync(one => one.Id, StringComparer.Ordinal, cancellationToken),
+            await db.Set<IssueRecord>().Where(one => issueIds.Contains(one.Id)).Select(one => new { one.Id, one.PlanId }).ToDictionaryAsync(one => one.Id, one => one.PlanId, StringComparer.Ordinal, cancellationToken),
             (await documents.GetAsync<SiteSettings>(cancellationToken)).SiteName);
     }
 
@@ -71,14 +71,14 @@ sealed class DeliveryMessages(
 
     MimeMessage? Digest(DeliveryRecord row, SubscriberRecord subscriber, string report, DeliveryBatch batch)
     {
-        if (row.EditionId is not { } id || batch.Editions.GetValueOrDefault(id) is not { } edition || batch.Issues.GetValueOrDefault(row.IssueId) is not { } issue)
+        if (row.EditionId is not { } id || batch.Editions.GetValueOrDefault(id) is not { } edition || batch.Plans.GetValueOrDefault(row.IssueId) is not { } plan)
             return null;
         var token = SubscriberLinks.Token(subscriber);
         var culture = CultureInfo.GetCultureInfo(edition.Language);
         // One click in what a saved search found ends that search, not everything.
         var leaving = edition.Searches.Length > 0 ? SubscriberLinks.SearchesToken(subscriber, id) : token;
         var message = MessageHeaders.Begin(smtp, batch.SiteName, subscriber.Address, row, edition.Subject);
-        MessageHeaders.AddList(message, smtp, batch.SiteName, PlanNames.Of(issue.Plan), row.IssueId,
+        MessageHeaders.AddList(message, smtp, batch.SiteName, plan, row.IssueId,
             new(links.Unsubscribe(leaving, culture), report, site.Absolute("newsletter").AbsoluteUri, site.Absolute("newsletter/archive").AbsoluteUri));
         message.Headers.Add(HeaderId.ContentLanguage, edition.Language);
         message.Body = new MultipartAlternative(edition.Text.For(token, leaving), edition.Html.For(token, leaving));
@@ -109,7 +109,7 @@ sealed class DeliveryMessages(
 /// <summary>What the messages of a batch are made of.</summary>
 sealed record DeliveryBatch(
     IReadOnlyDictionary<string, SubscriberRecord> Subscribers, IReadOnlyDictionary<long, FrozenEdition> Editions,
-    IReadOnlyDictionary<string, ConsentRecord> Requests, IReadOnlyDictionary<string, IssueRecord> Issues, string SiteName);
+    IReadOnlyDictionary<string, ConsentRecord> Requests, IReadOnlyDictionary<string, string> Plans, string SiteName);
 
 /// <summary>An edition in the form in which it goes over the wire, but for what is the person's own.</summary>
 sealed record FrozenEdition(string Language, string Subject, string Searches, FrozenText Text, FrozenText Html);

@@ -48,6 +48,8 @@ static class DeliveryReason
     public const string InDoubt = "in doubt";
     public const string Nothing = "nothing";
     public const string Left = "left";
+    public const string Paused = "paused";
+    public const string Cancelled = "cancelled";
 }
 
 /// <summary>One row of the ledger: one mail for one subscriber, unique by issue and subscriber.</summary>

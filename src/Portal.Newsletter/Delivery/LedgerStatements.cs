@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Content.Storage;
+using Portal.Newsletter.Digests;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Delivery;
@@ -63,6 +64,7 @@ static class LedgerStatements
         var statement = FormattableString.Invariant($$"""
             UPDATE "NewsletterDeliveries" SET "LeaseOwner" = {0}, "LeaseUntilUtc" = {1} WHERE "Id" IN (
                 SELECT "Id" FROM "NewsletterDeliveries" WHERE "State" = {{(int)DeliveryState.Queued}} AND "NotBeforeUtc" <= {2} AND ("LeaseUntilUtc" IS NULL OR "LeaseUntilUtc" < {2})
+                    AND NOT EXISTS (SELECT 1 FROM "NewsletterIssues" AS i WHERE i."Id" = "IssueId" AND i."State" IN ({{(int)IssueState.Paused}}, {{(int)IssueState.Cancelled}}))
                 ORDER BY "Kind", "Id" LIMIT {3} {{skip}})
             RETURNING *
             """);

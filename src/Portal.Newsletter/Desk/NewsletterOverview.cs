@@ -4,6 +4,7 @@ using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Desk;
@@ -28,7 +29,7 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
     public async Task<IReadOnlyList<IssueLine>> IssuesAsync(int count, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var issues = await db.Set<IssueRecord>().AsNoTracking().OrderByDescending(issue => issue.ComposedUtc).Take(count).ToListAsync(cancellationToken);
+        var issues = await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.State != IssueState.Draft).OrderByDescending(issue => issue.ComposedUtc).Take(count).ToListAsync(cancellationToken);
         var lines = new List<IssueLine>(issues.Count);
         foreach (var issue in issues)
             lines.Add(new(issue, await DeliveryRecovery.ReadBalanceAsync(db, issue, cancellationToken)));
@@ -45,10 +46,10 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
     }
 
     /// <summary>The held issue of a plan, newest first; null where none is held.</summary>
-    public async Task<IssueRecord?> HeldIssueAsync(DigestRhythm plan, CancellationToken cancellationToken)
+    public async Task<IssueRecord?> HeldIssueAsync(string planId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.Plan == plan && issue.State == IssueState.Held)
+        return await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.PlanId == planId && issue.State == IssueState.Held)
             .OrderByDescending(issue => issue.DueUtc).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -84,7 +85,10 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
         };
     }
 
-    /// <summary>When the next issue is due.</summary>
-    public async Task<DateTime> NextAsync(DigestRhythm rhythm, CancellationToken cancellationToken) =>
-        DigestCalendar.Next(rhythm, time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone).Utc;
+    /// <summary>When the next issue of the first plan of a rhythm is due.</summary>
+    public async Task<DateTime> NextAsync(DigestRhythm rhythm, CancellationToken cancellationToken)
+    {
+        var plan = (await documents.GetAsync<DigestPlans>(cancellationToken)).Of(rhythm) ?? DigestPlans.Empty.Of(rhythm)!;
+        return PlanCalendar.Next(plan, PlanCalendar.Slots(plan)[0], time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone).Utc;
+    }
 }

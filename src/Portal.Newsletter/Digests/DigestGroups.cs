@@ -1,5 +1,3 @@
-using Portal.Newsletter.Subscribing;
-
 namespace Portal.Newsletter.Digests;
 
 /// <summary>Items under a heading. A null topic is the heading of own articles or, with <see cref="IsOwn"/> false, of what has no topic.</summary>
@@ -10,45 +8,62 @@ sealed record DigestGroup(DigestTopic? Topic, bool IsOwn, IReadOnlyList<DigestIt
 
     /// <summary>Hash of that search, or null.</summary>
     public string? SearchHash { get; init; }
+
+    /// <summary>The heading that an editor gave, or null.</summary>
+    public string? Title { get; init; }
 }
 
-/// <summary>Chooses and orders what a subscriber reads.</summary>
+/// <summary>What a reader chose to read; empty sets for everything.</summary>
+sealed record ReaderChoice(IReadOnlyList<string> Topics, IReadOnlyList<string> Regions, IReadOnlyList<string> Sources)
+{
+    /// <summary>Everything.</summary>
+    public static ReaderChoice All { get; } = new([], [], []);
+
+    /// <summary>The choice of stored lists: identifiers separated by blanks.</summary>
+    public static ReaderChoice Read(string topics, string regions, string sources) => new(Split(topics), Split(regions), Split(sources));
+
+    /// <summary>Whether the item bears one of the topics, one of the regions and one of the sources; own articles are of no source, and those of no topic are for all.</summary>
+    public bool Takes(DigestItem item) =>
+        (Topics.Count == 0 || Bears(item, Topics) || (item.IsOwn && item.Topics.Count == 0))
+        && (Regions.Count == 0 || Bears(item, Regions) || (item.IsOwn && item.Regions.Count == 0))
+        && (Sources.Count == 0 || item.IsOwn || Sources.Contains(item.SourceId, StringComparer.Ordinal));
+
+    static bool Bears(DigestItem item, IReadOnlyList<string> chosen) => item.Terms.Any(term => chosen.Contains(term, StringComparer.Ordinal));
+
+    static string[] Split(string stored) => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Cuts an issue to what one reader reads.</summary>
 static class DigestGroups
 {
-    /// <summary>
-    /// Own articles first, then news under its first topic in the order of the site's topics, then news without a topic. Who chose
-    /// topics gets what bears one of them, and own articles that bear none.
-    /// </summary>
-    /// <param name="material">What there is.</param>
-    /// <param name="topics">A stored choice; empty for all.</param>
-    /// <param name="sentBefore">Items that this person got in an earlier issue.</param>
-    public static IReadOnlyList<DigestGroup> Choose(DigestMaterial material, string topics, IReadOnlySet<string>? sentBefore = null)
+    /// <summary>The groups with what the reader wants and has not had; groups with nothing are left out.</summary>
+    /// <param name="groups">The whole issue.</param>
+    /// <param name="choice">What the reader chose.</param>
+    /// <param name="had">Items that this person got in an earlier issue, or gets above.</param>
+    /// <param name="most">Most items.</param>
+    public static IReadOnlyList<DigestGroup> Choose(IReadOnlyList<DigestGroup> groups, ReaderChoice choice, IReadOnlySet<string>? had = null, int most = int.MaxValue)
     {
-        var chosen = ChoiceList.Read(topics);
-        var items = material.Items.Where(item => sentBefore?.Contains(item.Id) != true && Wanted(item, chosen)).ToList();
-        var groups = new List<DigestGroup>();
-        Add(null, isOwn: true, items.FindAll(item => item.IsOwn));
-        var news = items.FindAll(item => !item.IsOwn);
-        foreach (var topic in material.Topics.Where(topic => chosen.Count == 0 || chosen.Contains(topic.Id, StringComparer.Ordinal)))
+        var chosen = groups.Select(_ => new List<DigestItem>()).ToList();
+        foreach (var (index, group) in groups.Index())
         {
-            Add(topic, isOwn: false, news.FindAll(item => item.Topics.Contains(topic.Id, StringComparer.Ordinal)));
-            news.RemoveAll(item => item.Topics.Contains(topic.Id, StringComparer.Ordinal));
+            foreach (var item in group.Items)
+            {
+                if (Cut(item, choice, had) is not { } kept)
+                    continue;
+                var place = Place(groups, index, kept, choice);
+                // What comes from another heading stands among its own by date; the rest in the issue's order.
+                var before = place == index ? -1 : chosen[place].FindIndex(other => other.PublishedUtc < kept.PublishedUtc);
+                chosen[place].Insert(before < 0 ? chosen[place].Count : before, kept);
+            }
         }
-        Add(null, isOwn: false, news);
-        return groups;
-
-        void Add(DigestTopic? topic, bool isOwn, List<DigestItem> under)
-        {
-            if (under.Count > 0)
-                groups.Add(new(topic, isOwn, under));
-        }
+        return First([.. groups.Select((group, index) => group with { Items = chosen[index] })], most);
     }
 
-    /// <summary>The same groups with the first items only.</summary>
+    /// <summary>The same groups with the first items only, and without empty ones.</summary>
     public static IReadOnlyList<DigestGroup> First(IReadOnlyList<DigestGroup> groups, int count)
     {
         var kept = new List<DigestGroup>();
-        foreach (var group in groups)
+        foreach (var group in groups.Where(group => group.Items.Count > 0))
         {
             if (count <= 0)
                 break;
@@ -58,6 +73,26 @@ static class DigestGroups
         return kept;
     }
 
-    static bool Wanted(DigestItem item, IReadOnlyList<string> chosen) =>
-        chosen.Count == 0 || item.Topics.Any(topic => chosen.Contains(topic, StringComparer.Ordinal)) || (item.IsOwn && item.Topics.Count == 0);
+    // A story is told once: by the first report that the reader wants, with the others named.
+    static DigestItem? Cut(DigestItem item, ReaderChoice choice, IReadOnlySet<string>? had)
+    {
+        if (had is not null && (item.All().Any(one => had.Contains(one.Id)) || item.Reports.Any(had.Contains)))
+            return null;
+        if (choice.Takes(item))
+            return item;
+        return item.Others.FirstOrDefault(choice.Takes) is { } other ? other with { Others = [.. item.All().Where(one => one.Id != other.Id)] } : null;
+    }
+
+    // Somebody who chose the second of an item's topics finds it there.
+    static int Place(IReadOnlyList<DigestGroup> groups, int index, DigestItem item, ReaderChoice choice)
+    {
+        if (groups[index].Topic is not { } topic || choice.Topics.Count == 0 || choice.Topics.Contains(topic.Id, StringComparer.Ordinal))
+            return index;
+        for (var other = 0; other < groups.Count; other++)
+        {
+            if (groups[other].Topic is { } wanted && choice.Topics.Contains(wanted.Id, StringComparer.Ordinal) && item.Topics.Contains(wanted.Id, StringComparer.Ordinal))
+                return other;
+        }
+        return index;
+    }
 }

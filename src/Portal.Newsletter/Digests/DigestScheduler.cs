@@ -3,14 +3,16 @@ using Microsoft.Extensions.Logging;
 using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Settings;
+using Portal.Newsletter.Drafts;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Digests;
 
-/// <summary>Composes issues when they are due, on whichever node is first.</summary>
+/// <summary>Makes drafts ahead of their hour and composes issues when they are due, on whichever node is first.</summary>
 sealed partial class DigestScheduler(
-    DigestComposer composer, AlertComposer alerts, Subscriptions subscriptions, SiteDocuments documents, SiteReadiness readiness, TimeProvider time, ILogger<DigestScheduler> log) : BackgroundService
+    DigestComposer composer, DraftMaker drafts, DueDrafts due, AlertComposer alerts, Subscriptions subscriptions, SiteDocuments documents, NewsletterOptions options, SiteReadiness readiness, TimeProvider time, ILogger<DigestScheduler> log) : BackgroundService
 {
     // Clocks are set and settings change: never sleep through to the next issue in one go.
     static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
@@ -19,9 +21,36 @@ sealed partial class DigestScheduler(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
-        foreach (var rhythm in DigestCalendar.Plans)
-            await composer.ComposeAsync(rhythm, DigestCalendar.Last(rhythm, time.GetUtcNow().UtcDateTime, zone), cancellationToken);
+        foreach (var plan in (await documents.GetAsync<DigestPlans>(cancellationToken)).Plans.Where(plan => plan.Enabled))
+        {
+            try
+            {
+                foreach (var slot in PlanCalendar.Slots(plan))
+                    await RunAsync(plan, slot, zone, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // One plan that can't be composed must not stop the others.
+                LogPlanFailed(log, plan.Id, exception);
+            }
+        }
+        await due.RunAsync(cancellationToken);
         await alerts.ComposeAsync(cancellationToken);
+    }
+
+    async Task RunAsync(DigestPlan plan, PlanSlot slot, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var last = PlanCalendar.Last(plan, slot, now, zone);
+        await composer.ComposeAsync(plan, slot, last, cancellationToken);
+        if (plan.Ahead == 0 || plan.Rhythm == DigestRhythm.AsItHappens)
+            return;
+        // The site was away when the draft should have been made: it is made late, and waits for approval like any other.
+        if (plan.NeedsApproval && now - last.Utc < TimeSpan.FromHours(options.LateHours))
+            await drafts.MakeAsync(plan, slot, last, cancellationToken);
+        var next = PlanCalendar.Next(plan, slot, now, zone);
+        if (next.Utc - now <= TimeSpan.FromHours(plan.Ahead))
+            await drafts.MakeAsync(plan, slot, next, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,10 +89,14 @@ sealed partial class DigestScheduler(
     async Task<TimeSpan> PauseAsync(DateTime now, CancellationToken cancellationToken)
     {
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
-        var next = DigestCalendar.Plans.Min(rhythm => DigestCalendar.Next(rhythm, now, zone).Utc) - now;
+        var next = (await documents.GetAsync<DigestPlans>(cancellationToken)).Plans.Where(plan => plan.Enabled)
+            .SelectMany(plan => PlanCalendar.Slots(plan), (plan, slot) => PlanCalendar.Next(plan, slot, now, zone).Utc - now).DefaultIfEmpty(LongestSleep).Min();
         return next < LongestSleep ? next : LongestSleep;
     }
 
     [LoggerMessage(LogLevel.Error, "The digest could not be composed; it is tried again in a minute.")]
     static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "The digest {Plan} could not be composed; it is tried again in a minute.")]
+    static partial void LogPlanFailed(ILogger logger, string plan, Exception exception);
 }

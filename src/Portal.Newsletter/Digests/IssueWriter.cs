@@ -1,49 +1,68 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Content.Documents;
 using Portal.Content.Items;
+using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Mail;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Digests;
 
-/// <summary>Somebody who gets an issue.</summary>
-sealed record Recipient(string Id, string Topics, string Language);
-
 /// <summary>What somebody reads in an issue; no groups where there is nothing to say.</summary>
 sealed record Portion(Recipient Recipient, IReadOnlyList<DigestGroup> Groups);
 
+/// <summary>What all mails of an issue have in common.</summary>
+/// <param name="Plan">The plan; of letters and of mails of saved searches, one that is in no list.</param>
+/// <param name="Content">What the issue says.</param>
+sealed record IssueFrame(DigestPlan Plan, IssueContent Content)
+{
+    /// <summary>Mails of what saved searches found.</summary>
+    public static IssueFrame Searches { get; } = new(new() { Id = IssuePlans.Searches, Name = "What your searches found", Rhythm = DigestRhythm.Searches, Archived = false, AtReadersTime = false }, new());
+
+    /// <summary>A letter.</summary>
+    public static IssueFrame Letter(IssueContent content) => new(new() { Id = IssuePlans.Letters, Name = "", Rhythm = DigestRhythm.Daily, AtReadersTime = false }, content);
+
+    /// <summary>Whether it is a letter.</summary>
+    public bool IsLetter => Plan.Id == IssuePlans.Letters;
+}
+
 /// <summary>Freezes an issue: draws its mails and writes them together with the ledger's rows in one transaction.</summary>
-sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestMail mail, DeliverySignal signal, SmtpOptions smtp, ILogger<IssueWriter> log)
+sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestMail mail, SiteDocuments documents, DeliverySignal signal, SmtpOptions smtp, ILogger<IssueWriter> log)
 {
     /// <summary>Writes the issue.</summary>
     /// <param name="issue">The issue.</param>
+    /// <param name="frame">What its mails have in common.</param>
     /// <param name="portions">Who gets what.</param>
     /// <param name="told">The saved searches that were looked at for it: their time moves on to that of the issue.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>False where another node wrote it at the same time.</returns>
-    public async Task<bool> WriteAsync(IssueRecord issue, IReadOnlyList<Portion> portions, IReadOnlyCollection<SavedSearchRecord> told, CancellationToken cancellationToken)
+    /// <returns>False where another node wrote it, or an editor changed the draft, at the same time.</returns>
+    public async Task<bool> WriteAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, IReadOnlyCollection<SavedSearchRecord> told, CancellationToken cancellationToken)
     {
-        var frozen = await FreezeAsync(issue, portions, cancellationToken);
+        var frozen = await FreezeAsync(issue, frame, portions, cancellationToken);
+        var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
+        if (issue.Archived)
+            issue.Content = frame.Content.Write();
         try
         {
             await work.RunAsync(WriteTurn.Background, ContentActor.System, async (scope, ct) =>
             {
                 Tell(scope, told, issue.UntilUtc);
-                scope.Db.Add(issue);
+                Store(scope, issue);
                 scope.Db.AddRange(frozen.Select(one => one.Edition).OfType<EditionRecord>().Distinct());
                 await scope.Db.SaveChangesAsync(ct);
-                scope.Db.AddRange(frozen.Select(one => Row(issue, one.Recipient, one.Edition)));
+                scope.Db.AddRange(frozen.Select(one => Row(issue, frame, one.Recipient, one.Edition, zone)));
             }, cancellationToken);
         }
         catch (DbUpdateException exception)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            // A search that was removed or told meanwhile: the next round looks again.
-            if (exception is not DbUpdateConcurrencyException && !await db.Set<IssueRecord>().AnyAsync(other => other.Plan == issue.Plan && other.Period == issue.Period, cancellationToken))
+            // A search that was removed or told, or a draft that was changed, meanwhile: the next round looks again.
+            if (exception is not DbUpdateConcurrencyException && !await db.Set<IssueRecord>().AnyAsync(other => other.PlanId == issue.PlanId && other.Period == issue.Period, cancellationToken))
                 throw;
             LogElsewhere(log, issue.Period, exception.Message);
             return false;
@@ -63,40 +82,62 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
         }
     }
 
-    async Task<List<(Recipient Recipient, EditionRecord? Edition)>> FreezeAsync(IssueRecord issue, IReadOnlyList<Portion> portions, CancellationToken cancellationToken)
+    // A draft is a row already: it becomes the issue only as it was read.
+    static void Store(WriteScope scope, IssueRecord issue)
     {
+        if (issue.Stamp == 0)
+        {
+            scope.Db.Add(issue);
+            return;
+        }
+        scope.Db.Update(issue);
+        issue.Stamp++;
+    }
+
+    async Task<List<(Recipient Recipient, EditionRecord? Edition)>> FreezeAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, CancellationToken cancellationToken)
+    {
+        // Lists that were worked out once are told apart by what they are, others by what stands in them.
+        var drawn = new Dictionary<(IReadOnlyList<DigestGroup>, string), EditionRecord>();
         var editions = new Dictionary<string, EditionRecord>(StringComparer.Ordinal);
         var frozen = new List<(Recipient, EditionRecord?)>(portions.Count);
         foreach (var (recipient, groups) in portions)
         {
-            if (groups.Count == 0)
+            if (groups.Count == 0 && !frame.IsLetter)
             {
                 frozen.Add((recipient, null));
                 continue;
             }
-            var ids = groups.SelectMany(group => group.Items).Select(item => item.Id).ToList();
-            var headings = string.Join('\n', groups.Where(group => group.Search is not null).Select(group => $"{group.SearchHash} {group.Search} {group.Items.Count}"));
-            var key = $"{recipient.Language}|{recipient.Topics}|{string.Join(' ', ids)}|{headings}";
-            if (!editions.TryGetValue(key, out var edition))
+            if (!drawn.TryGetValue((groups, recipient.Language), out var edition))
             {
-                var rendered = await mail.RenderAsync(issue.Plan, issue.DueUtc, CultureInfo.GetCultureInfo(recipient.Language), groups, cancellationToken);
-                editions[key] = edition = new()
-                {
-                    IssueId = issue.Id,
-                    Language = recipient.Language,
-                    Subject = rendered.Subject,
-                    Html = rendered.Html,
-                    Text = rendered.Text,
-                    Searches = issue.Plan == DigestRhythm.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
-                    Items = ids.ConvertAll(id => new EditionItemRecord { ContentItemId = id }),
-                };
+                var key = Key(groups, recipient.Language);
+                if (!editions.TryGetValue(key, out edition))
+                    editions[key] = edition = await DrawAsync(issue, frame, groups, recipient.Language, cancellationToken);
+                drawn[(groups, recipient.Language)] = edition;
             }
             frozen.Add((recipient, edition));
         }
         return frozen;
     }
 
-    DeliveryRecord Row(IssueRecord issue, Recipient recipient, EditionRecord? edition) => new()
+    static string Key(IReadOnlyList<DigestGroup> groups, string language) => $"{language}\n{string.Join('\n', groups.Select(group =>
+        $"{group.Topic?.Id} {group.IsOwn} {group.Title} {group.SearchHash} {group.Search} {string.Join(' ', group.Items.SelectMany(item => item.All()).Select(item => item.Id))}"))}";
+
+    async Task<EditionRecord> DrawAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<DigestGroup> groups, string language, CancellationToken cancellationToken)
+    {
+        var rendered = await mail.RenderAsync(frame, issue, CultureInfo.GetCultureInfo(language), groups, cancellationToken);
+        return new()
+        {
+            IssueId = issue.Id,
+            Language = language,
+            Subject = rendered.Subject,
+            Html = rendered.Html,
+            Text = rendered.Text,
+            Searches = frame.Plan.Id == IssuePlans.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
+            Items = [.. groups.SelectMany(group => group.Items).SelectMany(item => item.All()).Select(item => item.Id).Distinct(StringComparer.Ordinal).Select(id => new EditionItemRecord { ContentItemId = id })],
+        };
+    }
+
+    DeliveryRecord Row(IssueRecord issue, IssueFrame frame, Recipient recipient, EditionRecord? edition, TimeZoneInfo zone) => new()
     {
         IssueId = issue.Id,
         SubscriberId = recipient.Id,
@@ -106,7 +147,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
         DateUtc = issue.ComposedUtc,
         State = edition is null ? DeliveryState.Skipped : issue.State == IssueState.Held ? DeliveryState.Held : DeliveryState.Queued,
         Reason = edition is null ? DeliveryReason.Nothing : issue.State == IssueState.Held ? DeliveryReason.Late : null,
-        NotBeforeUtc = issue.ComposedUtc,
+        NotBeforeUtc = ReadersTime.Of(frame.Plan, issue.DueUtc, recipient, zone) is var own && own > issue.ComposedUtc ? own : issue.ComposedUtc,
         ChangedUtc = issue.ComposedUtc,
     };
 

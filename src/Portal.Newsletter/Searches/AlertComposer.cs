@@ -5,6 +5,7 @@ using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Digests;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Searches;
@@ -51,6 +52,7 @@ sealed class AlertComposer(IDbContextFactory<PortalDbContext> databases, UnitOfW
         var issue = new IssueRecord
         {
             Id = ContentIdentity.New(),
+            PlanId = IssuePlans.Searches,
             Plan = DigestRhythm.Searches,
             Period = now.ToString("'searches-'yyyyMMddHHmmssfff", CultureInfo.InvariantCulture),
             DueUtc = now,
@@ -59,7 +61,7 @@ sealed class AlertComposer(IDbContextFactory<PortalDbContext> databases, UnitOfW
             UntilUtc = now,
             Audience = portions.Count,
         };
-        return await writer.WriteAsync(issue, portions, [.. found.Keys], cancellationToken) ? issue : null;
+        return await writer.WriteAsync(issue, IssueFrame.Searches, portions, [.. found.Keys], cancellationToken) ? issue : null;
     }
 
     async Task PassAsync(IReadOnlyCollection<SavedSearchRecord> searches, DateTime now, CancellationToken cancellationToken)

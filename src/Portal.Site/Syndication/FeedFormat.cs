@@ -54,4 +54,25 @@ public sealed class SiteFeeds
         return FeedFormat.Of(path[(path.LastIndexOf('/') + 1)..]) is not { } format ? Task.FromResult(false)
             : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, Routing.LanguagePrefix.Of(http), use, cancellation), format.Write, keep: false);
     }
+
+    /// <summary>Writes a feed of what is no content item, such as issues of a newsletter, as the response.</summary>
+    /// <param name="http">The request; the last segment of its path says the format.</param>
+    /// <param name="title">Title of the feed.</param>
+    /// <param name="link">Path of the page that shows the same.</param>
+    /// <param name="lines">The entries, newest first.</param>
+    /// <returns>False where the path is none of a feed.</returns>
+    public Task<bool> WriteAsync(HttpContext http, string title, string link, IReadOnlyList<FeedLine> lines)
+    {
+        var path = http.Request.Path.Value ?? "";
+        return FeedFormat.Of(path[(path.LastIndexOf('/') + 1)..]) is not { } format ? Task.FromResult(false)
+            : _writer.TryWriteAsync(http, format.ContentType, async (_, cancellation) => await _selection.OfLinesAsync(title, link, path, lines, Routing.LanguagePrefix.Of(http), cancellation), format.Write, keep: false);
+    }
 }
+
+/// <summary>An entry of a feed that is no content item.</summary>
+/// <param name="Id">What it is known by; never changes.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Path">Path of its page, without language.</param>
+/// <param name="PublishedUtc">When it came out.</param>
+/// <param name="Summary">What it says, as plain text.</param>
+public sealed record FeedLine(string Id, string Title, string Path, DateTime PublishedUtc, string Summary);

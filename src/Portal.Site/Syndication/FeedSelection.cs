@@ -81,6 +81,16 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
         return await MakeAsync($"{settings.SiteName}: {title}", link, found, selfPath, settings, language, use, cancellationToken);
     }
 
+    /// <summary>The feed of what is no content item.</summary>
+    public async Task<OutgoingFeed> OfLinesAsync(string title, string link, string selfPath, IReadOnlyList<FeedLine> lines, InterfaceLanguage language, CancellationToken cancellationToken)
+    {
+        var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        var siteName = texts.In(language.Culture, settings.SiteName);
+        return new($"{siteName}: {title}", title, links.Absolute(SiteLinks.Localized(link, language)), links.Absolute(SiteLinks.Localized(selfPath, language)), language.Culture.Name,
+            lines.Count > 0 ? lines.Max(line => line.PublishedUtc) : time.GetUtcNow().UtcDateTime,
+            [.. lines.Select(line => new OutgoingEntry(line.Id, line.Title, links.Absolute(SiteLinks.Localized(line.Path, language)), line.PublishedUtc, line.PublishedUtc, siteName, line.Summary, ""))]);
+    }
+
     async Task<OutgoingFeed> MakeAsync(string title, string link, ContentListQuery query, string selfPath, SiteSettings settings, InterfaceLanguage language, PageUse use, CancellationToken cancellationToken)
     {
         use.Query(query);

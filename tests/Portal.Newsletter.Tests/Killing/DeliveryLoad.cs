@@ -43,7 +43,7 @@ static class DeliveryLoad
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var issue = new IssueRecord
         {
-            Id = ContentIdentity.New(), Plan = DigestRhythm.Daily, Period = "now-load-" + Guid.NewGuid().ToString("N")[..8], DueUtc = now, ComposedUtc = now, SinceUtc = now.AddDays(-1), UntilUtc = now, Audience = recipients,
+            Id = ContentIdentity.New(), PlanId = "daily", Plan = DigestRhythm.Daily, Period = "now-load-" + Guid.NewGuid().ToString("N")[..8], DueUtc = now, ComposedUtc = now, SinceUtc = now.AddDays(-1), UntilUtc = now, Audience = recipients,
         };
         var edition = new EditionRecord { IssueId = issue.Id, Language = "en", Subject = "Institute, 28 November 2026: талкс “at the river”", Html = Html(bytes * 4 / 5), Text = Text(bytes / 5) };
         await work.RunAsync(WriteTurn.Background, ContentActor.System, async (scope, ct) =>

@@ -1617,17 +1617,33 @@ namespace Portal.Web.Migrations.Postgres
                         .HasMaxLength(26)
                         .HasColumnType("character varying(26)");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("ApprovedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Audience")
                         .HasColumnType("integer");
 
                     b.Property<DateTime>("ComposedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Content")
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("DueUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MustApprove")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Period")
                         .IsRequired()
@@ -1637,8 +1653,20 @@ namespace Portal.Web.Migrations.Postgres
                     b.Property<int>("Plan")
                         .HasColumnType("integer");
 
+                    b.Property<string>("PlanId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<DateTime>("SinceUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -1650,7 +1678,9 @@ namespace Portal.Web.Migrations.Postgres
 
                     b.HasIndex("DueUtc");
 
-                    b.HasIndex("Plan", "Period")
+                    b.HasIndex("Archived", "ComposedUtc");
+
+                    b.HasIndex("PlanId", "Period")
                         .IsUnique();
 
                     b.ToTable("NewsletterIssues", (string)null);

@@ -1578,10 +1578,23 @@ namespace Portal.Web.Migrations.Sqlite
                         .HasMaxLength(26)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Audience")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ComposedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueUtc")
@@ -1589,6 +1602,9 @@ namespace Portal.Web.Migrations.Sqlite
 
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MustApprove")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Period")
                         .IsRequired()
@@ -1598,8 +1614,20 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<int>("Plan")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PlanId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("SinceUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
@@ -1611,7 +1639,9 @@ namespace Portal.Web.Migrations.Sqlite
 
                     b.HasIndex("DueUtc");
 
-                    b.HasIndex("Plan", "Period")
+                    b.HasIndex("Archived", "ComposedUtc");
+
+                    b.HasIndex("PlanId", "Period")
                         .IsUnique();
 
                     b.ToTable("NewsletterIssues", (string)null);

@@ -21,8 +21,8 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Newsletter.Digests.IssueRecord",
                 typeof(IssueRecord),
                 baseEntityType,
-                propertyCount: 10,
-                unnamedIndexCount: 2,
+                propertyCount: 18,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -32,6 +32,29 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(IssueRecord).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 26);
+
+            var approvedBy = runtimeEntityType.AddProperty(
+                "ApprovedBy",
+                typeof(string),
+                propertyInfo: typeof(IssueRecord).GetProperty("ApprovedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<ApprovedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 256);
+
+            var approvedUtc = runtimeEntityType.AddProperty(
+                "ApprovedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(IssueRecord).GetProperty("ApprovedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<ApprovedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcConverter());
+
+            var archived = runtimeEntityType.AddProperty(
+                "Archived",
+                typeof(bool),
+                propertyInfo: typeof(IssueRecord).GetProperty("Archived", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<Archived>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var audience = runtimeEntityType.AddProperty(
                 "Audience",
@@ -47,6 +70,13 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(IssueRecord).GetField("<ComposedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new PortalDbContext.UtcConverter());
             composedUtc.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
+            var content = runtimeEntityType.AddProperty(
+                "Content",
+                typeof(string),
+                propertyInfo: typeof(IssueRecord).GetProperty("Content", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var dueUtc = runtimeEntityType.AddProperty(
                 "DueUtc",
@@ -64,6 +94,13 @@ namespace Portal.Web.Storage.Compiled
                 nullable: true,
                 valueConverter: new PortalDbContext.UtcConverter());
 
+            var mustApprove = runtimeEntityType.AddProperty(
+                "MustApprove",
+                typeof(bool),
+                propertyInfo: typeof(IssueRecord).GetProperty("MustApprove", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<MustApprove>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
             var period = runtimeEntityType.AddProperty(
                 "Period",
                 typeof(string),
@@ -78,6 +115,13 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(IssueRecord).GetField("<Plan>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             plan.SetSentinelFromProviderValue(0);
 
+            var planId = runtimeEntityType.AddProperty(
+                "PlanId",
+                typeof(string),
+                propertyInfo: typeof(IssueRecord).GetProperty("PlanId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<PlanId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32);
+
             var sinceUtc = runtimeEntityType.AddProperty(
                 "SinceUtc",
                 typeof(DateTime),
@@ -85,6 +129,21 @@ namespace Portal.Web.Storage.Compiled
                 fieldInfo: typeof(IssueRecord).GetField("<SinceUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new PortalDbContext.UtcConverter());
             sinceUtc.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
+            var slot = runtimeEntityType.AddProperty(
+                "Slot",
+                typeof(int),
+                propertyInfo: typeof(IssueRecord).GetProperty("Slot", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<Slot>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var stamp = runtimeEntityType.AddProperty(
+                "Stamp",
+                typeof(int),
+                propertyInfo: typeof(IssueRecord).GetProperty("Stamp", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IssueRecord).GetField("<Stamp>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                concurrencyToken: true,
+                sentinel: 0);
 
             var state = runtimeEntityType.AddProperty(
                 "State",
@@ -109,7 +168,10 @@ namespace Portal.Web.Storage.Compiled
                 new[] { dueUtc });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { plan, period },
+                new[] { archived, composedUtc });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { planId, period },
                 unique: true);
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4b872b9b-3d76-46a8-a9c7-267c3c5ccaa5"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("5526f14c-f822-4aa3-a806-8231dc598151"), entityTypeCount: 53)
         {
         }
 

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Content.Storage;
+using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Subscribing;
+
+namespace Portal.Newsletter.Drafts;
+
+/// <summary>What became of an issue: its books, when it was delivered, and who left after it. Nobody's reading is watched for it.</summary>
+/// <param name="Balance">The books.</param>
+/// <param name="Hours">Mails delivered in each hour, in order.</param>
+/// <param name="Left">Readers who left within a week after they got it, and got nothing else in between.</param>
+sealed record IssueFigures(DeliveryBalance Balance, IReadOnlyList<HourCount> Hours, int Left);
+
+/// <summary>Mails of an hour.</summary>
+sealed record HourCount(DateTime HourUtc, int Mails);
+
+/// <summary>Reads the figures of issues.</summary>
+sealed class IssueFiguresReader(IDbContextFactory<PortalDbContext> databases)
+{
+    const int LeavingDays = 7;
+
+    public async Task<IssueFigures> ReadAsync(IssueRecord issue, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var id = issue.Id;
+        var sent = db.Set<DeliveryRecord>().Where(row => row.IssueId == id && row.State == DeliveryState.Sent);
+        var hours = await sent.GroupBy(row => new { row.ChangedUtc.Year, row.ChangedUtc.Month, row.ChangedUtc.Day, row.ChangedUtc.Hour })
+            .Select(group => new { group.Key, Mails = group.Count() }).ToListAsync(cancellationToken);
+        var left = await (
+            from row in sent
+            join reader in db.Set<SubscriberRecord>() on row.SubscriberId equals reader.Id
+            where reader.UnsubscribedUtc >= row.ChangedUtc && reader.UnsubscribedUtc < row.ChangedUtc.AddDays(LeavingDays)
+                && !db.Set<DeliveryRecord>().Any(later => later.SubscriberId == row.SubscriberId && later.Id > row.Id && later.State == DeliveryState.Sent && later.ChangedUtc <= reader.UnsubscribedUtc)
+            select row.Id).CountAsync(cancellationToken);
+        return new(await DeliveryRecovery.ReadBalanceAsync(db, issue, cancellationToken),
+            [.. hours.Select(hour => new HourCount(new(hour.Key.Year, hour.Key.Month, hour.Key.Day, hour.Key.Hour, 0, 0, DateTimeKind.Utc), hour.Mails)).OrderBy(hour => hour.HourUtc)], left);
+    }
+}

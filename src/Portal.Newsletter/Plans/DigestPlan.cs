@@ -1,0 +1,114 @@
+using Portal.Newsletter.Subscribing;
+
+namespace Portal.Newsletter.Plans;
+
+/// <summary>A digest that editors plan: for whom, when, and of what.</summary>
+sealed record DigestPlan
+{
+    /// <summary>Small letters of ASCII, digits and hyphens, 1 to 32: it stands in the header List-Id and never changes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name, in the words of the mail's second line: <c>The daily digest</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether issues are made.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How often. Those get it who chose this rhythm.</summary>
+    public DigestRhythm Rhythm { get; init; }
+
+    /// <summary>The day of a weekly digest.</summary>
+    public DayOfWeek Weekday { get; init; } = DayOfWeek.Monday;
+
+    /// <summary>The day of a monthly digest, 1 to 28.</summary>
+    public int Day { get; init; } = 1;
+
+    /// <summary>The full hour at which an issue is made, 0 to 23.</summary>
+    public int Hour { get; init; } = 7;
+
+    /// <summary>The clock by which it is made, by its IANA name; empty for the site's.</summary>
+    public string TimeZoneId { get; init; } = "";
+
+    /// <summary>Whether readers get it on the weekday and at the hour that they chose; else everybody gets it when it is made.</summary>
+    public bool AtReadersTime { get; init; } = true;
+
+    /// <summary>Cultures of those who get it; empty for all.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>The segment of those who get it; empty for everybody.</summary>
+    public string Segment { get; init; } = "";
+
+    /// <summary>What it tells of, in this order. An item stands in the first section that takes it.</summary>
+    public IReadOnlyList<DigestSection> Sections { get; init; } = DigestSection.Usual;
+
+    /// <summary>Most items in one mail, 1 to 200.</summary>
+    public int Most { get; init; } = 80;
+
+    /// <summary>The theme's template.</summary>
+    public string Template { get; init; } = Usual;
+
+    /// <summary>Hours ahead of its time at which a draft is laid on the desk, 0 for none, at most 72.</summary>
+    public int DraftHours { get; init; }
+
+    /// <summary>Whether nothing goes out before an editor has approved it.</summary>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>Whether issues stand in the public archive.</summary>
+    public bool Archived { get; init; } = true;
+
+    /// <summary>The template that each theme has.</summary>
+    public const string Usual = "DigestMail";
+
+    /// <summary>Hours ahead at which the draft is made.</summary>
+    public int Ahead => NeedsApproval && DraftHours == 0 ? 2 : DraftHours;
+
+    /// <summary>Whether each reader's day has an issue of its own: what was gathered on Monday is no news on Thursday.</summary>
+    public bool HasReadersDays => Rhythm == DigestRhythm.Weekly && AtReadersTime && Ahead == 0;
+
+    /// <summary>The clock of the plan.</summary>
+    public TimeZoneInfo Zone(TimeZoneInfo site) => TimeZoneId.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out var zone) ? zone : site;
+}
+
+/// <summary>What a section of a digest takes.</summary>
+enum SectionKind
+{
+    /// <summary>The institute's own articles.</summary>
+    OwnArticles = 0,
+
+    /// <summary>News, under a heading for each topic.</summary>
+    NewsByTopic = 1,
+
+    /// <summary>What bears one of the topics, regions and sources that are named.</summary>
+    Selection = 2,
+
+    /// <summary>What a search finds.</summary>
+    Search = 3,
+}
+
+/// <summary>A section of a digest: a query.</summary>
+sealed record DigestSection
+{
+    /// <summary>What it takes.</summary>
+    public SectionKind Kind { get; init; }
+
+    /// <summary>Its heading; empty for the usual one.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Terms of topics of which an item must bear one; empty for all.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Terms of regions, likewise.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Sources, likewise.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>What is searched: words, or the address of a page of results.</summary>
+    public string Search { get; init; } = "";
+
+    /// <summary>Most items, 1 to 200.</summary>
+    public int Most { get; init; } = 60;
+
+    /// <summary>Own articles first, then news by topic.</summary>
+    public static IReadOnlyList<DigestSection> Usual { get; } = [new() { Kind = SectionKind.OwnArticles, Most = 20 }, new() { Kind = SectionKind.NewsByTopic }];
+}
