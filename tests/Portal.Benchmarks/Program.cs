@@ -39,8 +39,9 @@ var news = new Command("rounds", "Items/s of a first import of 200 feeds, from f
 news.SetAction((parsed, cancellationToken) => RoundsMeasurement.RunAsync(!parsed.GetValue(unindexed), cancellationToken));
 var searched = new Option<int>("--items") { Description = "Items that are searched.", DefaultValueFactory = _ => 100_000 };
 var others = new Option<bool>("--sqlite") { Description = "Measure SQLite's FTS5 beside it." };
-var search = new Command("search", "Documents/s, size, memory, and what people wait for a search of very many items, alone and under load; beside SQLite's and PostgreSQL's full text.") { searched, others, postgres };
-search.SetAction((parsed, cancellationToken) => SearchMeasurement.RunAsync(parsed.GetValue(searched), parsed.GetValue(others), parsed.GetValue(postgres), cancellationToken));
+var othersAlone = new Option<bool>("--without-portal") { Description = "Leaves Portal's own index out: the databases alone." };
+var search = new Command("search", "Documents/s, size, memory, and what people wait for a search of very many items, alone and under load; beside SQLite's and PostgreSQL's full text.") { searched, others, postgres, othersAlone };
+search.SetAction((parsed, cancellationToken) => SearchMeasurement.RunAsync(parsed.GetValue(searched), !parsed.GetValue(othersAlone), parsed.GetValue(others), parsed.GetValue(postgres), cancellationToken));
 var first = new Option<int>("--first") { Description = "Number of the first damaged document." };
 var count = new Option<int>("--count") { Description = "How many are made.", DefaultValueFactory = _ => 200_000 };
 var documents = new Option<DirectoryInfo>("--documents") { Description = "A folder with the documents that are damaged.", DefaultValueFactory = _ => new("tests/Portal.Feeds.Tests/Documents") };

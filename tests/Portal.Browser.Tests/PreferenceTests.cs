@@ -28,7 +28,7 @@ public sealed class PreferenceTests(Chromium chromium, RunningPortal portal)
         await page.GetByLabel("Hour").SelectOptionAsync("20");
         await page.GetByLabel("Time zone").SelectOptionAsync("Asia/Tokyo");
         await Press(page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
-        (await page.Locator("main [role=status]").InnerTextAsync()).ShouldBe("Your changes are saved.");
+        (await page.Locator("main .join [role=status]").InnerTextAsync()).ShouldBe("Your changes are saved.");
         (await page.GetByLabel("Every week").IsCheckedAsync()).ShouldBeTrue();
         (await page.GetByLabel("Hour").InputValueAsync()).ShouldBe("20");
         (await page.GetByLabel("Time zone").InputValueAsync()).ShouldBe("Asia/Tokyo");

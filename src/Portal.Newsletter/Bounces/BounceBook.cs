@@ -55,7 +55,7 @@ sealed partial class BounceBook(Suppressions suppressions, ILogger<BounceBook> l
         });
         await db.SaveChangesAsync(cancellationToken);
         if (kind is BounceKind.Hard or BounceKind.Complaint || (kind == BounceKind.Soft && await IsWornOutAsync(scope, delivery.SubscriberId, cancellationToken)))
-            await EndAsync(scope, delivery.SubscriberId, kind, cancellationToken);
+            await EndAsync(scope, delivery.SubscriberId, kind, diagnostic, cancellationToken);
         else if (kind == BounceKind.Policy)
             LogPolicy(log, delivery.MessageId, status, diagnostic);
         return true;
@@ -80,12 +80,12 @@ sealed partial class BounceBook(Suppressions suppressions, ILogger<BounceBook> l
         return row.Count >= SoftLimit && row[0].DateUtc - row[^1].DateUtc >= SoftSpan;
     }
 
-    async Task EndAsync(WriteScope scope, string subscriberId, BounceKind kind, CancellationToken cancellationToken)
+    async Task EndAsync(WriteScope scope, string subscriberId, BounceKind kind, string diagnostic, CancellationToken cancellationToken)
     {
         var subscriber = await scope.Db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == subscriberId, cancellationToken);
         if (subscriber is not { State: SubscriberState.Confirmed })
             return;
-        await suppressions.AddAsync(scope, subscriber.AddressKey, kind == BounceKind.Complaint ? SuppressionReason.Complained : SuppressionReason.Bounced, "", cancellationToken);
+        await suppressions.AddAsync(scope, subscriber.AddressKey, kind == BounceKind.Complaint ? SuppressionReason.Complained : SuppressionReason.Bounced, Settlement.OneLine(diagnostic), cancellationToken);
         await scope.Db.SaveChangesAsync(cancellationToken);
         LogEnded(log, subscriberId, kind);
     }

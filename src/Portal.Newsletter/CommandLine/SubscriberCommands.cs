@@ -12,7 +12,6 @@ static class SubscriberCommands
     public static Command Import(SiteAccess site)
     {
         var file = new Argument<FileInfo>("file") { Description = "A table (CSV, UTF-8) whose first line names the columns." };
-        file.AcceptExistingOnly();
         var map = new Option<string[]>("--map") { Description = "FIELD=COLUMN, where the names don't tell. Fields: address, language, rhythm, topics, regions, consent-date, consent-source.", AllowMultipleArgumentsPerToken = true };
         var source = new Option<string?>("--consent-source") { Description = "Where these people agreed, for lines that don't say so. Without source and date they are asked by mail." };
         var date = new Option<DateOnly?>("--consent-date") { Description = "When they agreed: 2026-11-28." };

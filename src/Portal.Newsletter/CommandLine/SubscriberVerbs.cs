@@ -13,6 +13,11 @@ sealed class SubscriberVerbs(SubscriberImport import, SubscriberExport export, S
 {
     public async Task<int> ImportAsync(FileInfo file, IReadOnlyList<string> map, ImportOptions options, FileInfo? report, bool json, CancellationToken cancellationToken)
     {
+        if (!file.Exists)
+        {
+            await Console.Error.WriteLineAsync($"There is no file “{file.FullName}”.");
+            return 1;
+        }
         var counts = new Dictionary<EntryResult, int>();
         try
         {

@@ -8,7 +8,8 @@ namespace Portal.Newsletter.Mail;
 /// Settles doubts by the log of a Postfix on this machine (<c>Portal:Smtp:MtaLog</c>). A mail was taken when its Message-ID stands in a
 /// line of <c>cleanup</c> and a later line of <c>qmgr</c> says of the same queue identifier that it is in the queue: Postfix writes that
 /// only once the mail lies safely on its disk. A mail that is not found was not taken, provided that the log reaches back beyond the
-/// attempt and that the broken session has had time to end. What can't be said for sure stays a doubt.
+/// attempt, that the broken session has had time to end, and that other mails of ours stand in the log: it could be that of a server
+/// that we don't send through. What can't be said for sure stays a doubt.
 /// </summary>
 sealed class PostfixLog(SmtpOptions smtp, TimeProvider time)
 {
@@ -35,7 +36,7 @@ sealed class PostfixLog(SmtpOptions smtp, TimeProvider time)
             var mail = mails[place];
             var answer = findings.Taken.Contains(mail.MessageId) ? TakenAnswer.Taken
                 : !isOver[place] ? TakenAnswer.Later
-                : findings.ReachesBackTo is { } begin && begin <= mail.SinceUtc - Slack ? TakenAnswer.NotTaken
+                : findings.KnowsUs && findings.ReachesBackTo is { } begin && begin <= mail.SinceUtc - Slack ? TakenAnswer.NotTaken
                 : TakenAnswer.Unknown;
             if (answer != TakenAnswer.Later)
                 _seen.TryRemove(mail.MessageId, out _);
@@ -44,10 +45,10 @@ sealed class PostfixLog(SmtpOptions smtp, TimeProvider time)
         return answers;
     }
 
-    async Task<(HashSet<string> Taken, DateTime? ReachesBackTo)> ReadAsync(IReadOnlyList<DoubtfulMail> mails, CancellationToken cancellationToken)
+    async Task<(HashSet<string> Taken, bool KnowsUs, DateTime? ReachesBackTo)> ReadAsync(IReadOnlyList<DoubtfulMail> mails, CancellationToken cancellationToken)
     {
         var oldest = mails.Min(mail => mail.SinceUtc) - Slack;
-        var reader = new Reader(mails.Select(mail => mail.MessageId).ToHashSet(StringComparer.Ordinal));
+        var reader = new Reader(mails.Select(mail => mail.MessageId).ToHashSet(StringComparer.Ordinal), $"@{smtp.Domain}>");
         try
         {
             // The newest file first, to see how far back it reaches; read in the order of time, as a mail's lines may stand on both sides of a rotation.
@@ -64,11 +65,11 @@ sealed class PostfixLog(SmtpOptions smtp, TimeProvider time)
             files.Reverse();
             foreach (var (path, _) in files)
                 await ReadLinesAsync(path, reader.Take, cancellationToken);
-            return (reader.Taken, files.Count == 0 ? null : files[0].Begin);
+            return (reader.Taken, reader.KnowsUs, files.Count == 0 ? null : files[0].Begin);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (reader.Taken, null);
+            return (reader.Taken, reader.KnowsUs, null);
         }
     }
 
@@ -113,16 +114,19 @@ sealed class PostfixLog(SmtpOptions smtp, TimeProvider time)
     }
 
     /// <summary>Follows queue identifiers through the lines.</summary>
-    sealed class Reader(HashSet<string> wanted)
+    sealed class Reader(HashSet<string> wanted, string ours)
     {
         readonly Dictionary<string, string> _queued = new(StringComparer.Ordinal);
 
         public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);
 
+        public bool KnowsUs { get; private set; }
+
         public bool Take(string line)
         {
             if (line.Contains("message-id=<", StringComparison.Ordinal) && line.Contains("/cleanup[", StringComparison.Ordinal))
             {
+                KnowsUs |= line.EndsWith(ours, StringComparison.OrdinalIgnoreCase);
                 var from = line.IndexOf("message-id=<", StringComparison.Ordinal) + "message-id=<".Length;
                 var end = line.IndexOf('>', from);
                 if (end > from && wanted.Contains(line[from..end]) && QueueId(line) is { } id)

@@ -95,9 +95,11 @@ sealed class AddressChanges(UnitOfWork work, Suppressions suppressions, NoticeMa
     static async Task<bool> MayAskAsync(WriteScope scope, SubscriberRecord subscriber, string address, CancellationToken cancellationToken)
     {
         var (key, since) = (SubscriberAddress.Key(address), scope.NowUtc - SignUps.MailPause);
+#pragma warning disable CA1304, CA1311, CA1862 // The database compares.
         return key != subscriber.AddressKey
             && !await scope.Db.Set<SubscriberRecord>().AnyAsync(one => one.AddressKey == key && one.AskedUtc > since, cancellationToken)
             && !await scope.Db.Set<ConsentRecord>().AnyAsync(one => one.Address != null && one.Address.ToLower() == key && one.RequestedUtc > since, cancellationToken);
+#pragma warning restore CA1304, CA1311, CA1862
     }
 
     // The new address was subscribed once, or somebody began to: its past belongs to the person who has proved to own it.

@@ -93,7 +93,7 @@ sealed class PreferencePage(SiteChoices choices, SavedSearches searches, SiteDoc
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
         model["PausedUntil"] = subscriber.PausedUntilUtc is { } until && until > now
-            ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(until, DateTimeKind.Utc), zone).ToString("D", CultureInfo.CurrentUICulture)
+            ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(until, DateTimeKind.Utc), zone).ToString("D", CultureInfo.CurrentCulture)
             : null;
         model["FirstDay"] = today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         model["LastDay"] = today.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

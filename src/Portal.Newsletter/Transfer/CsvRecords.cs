@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -6,6 +7,10 @@ namespace Portal.Newsletter.Transfer;
 /// <summary>Reads tables as spreadsheets write them (RFC 4180), record by record, with commas, semicolons or tabs between the fields.</summary>
 static class CsvRecords
 {
+    static readonly char[] Separators = ['\t', ';', ','];
+
+    static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n\t");
+
     /// <summary>Longest field in characters, and most fields of a record.</summary>
     public const int MaxFieldLength = 10_000, MaxFields = 200;
 
@@ -49,7 +54,7 @@ static class CsvRecords
 
     static bool IsWhole(string line) => line.Count(letter => letter == '"') % 2 == 0;
 
-    static char Separator(string header) => new[] { '\t', ';', ',' }.MaxBy(one => header.Count(letter => letter == one));
+    static char Separator(string header) => Separators.MaxBy(one => header.Count(letter => letter == one));
 
     static List<string> Fields(string record, char separator)
     {
@@ -96,5 +101,5 @@ static class CsvRecords
     /// <summary>The text before <see cref="Harmless"/>.</summary>
     public static string Plain(string text) => text.Length > 1 && text[0] == '\'' && text[1] is ('=' or '+' or '-' or '@') ? text[1..] : text;
 
-    static string Field(string? text) => text is null ? "" : text.AsSpan().ContainsAny(",;\"\r\n\t") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    static string Field(string? text) => text is null ? "" : text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

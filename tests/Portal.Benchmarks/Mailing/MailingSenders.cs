@@ -27,7 +27,7 @@ static class MailingSenders
     }
 
     /// <summary>Sends it as the site does.</summary>
-    public static Task<int> PortalAsync(string data, string? postgres, int port, int mails, int connections, string[] keys, CancellationToken cancellationToken)
+    public static async Task<int> PortalAsync(string data, string? postgres, int port, int mails, int connections, string[] keys, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -45,7 +45,10 @@ static class MailingSenders
             settings[string.Create(CultureInfo.InvariantCulture, $"Portal:Dkim:Keys:{place}:PrivateKeyFile")] = keys[place];
         }
         var host = DeliveryLoad.Open(data, postgres, settings);
-        return MailingFigures.TakeAsync(mails, () => host.Services.GetRequiredService<Deliverer>().RunAsync(cancellationToken));
+        // A site that runs has read its model and keys long ago.
+        await host.Services.GetRequiredService<DeliveryLedger>().AnyDueAsync(cancellationToken);
+        await host.Services.GetRequiredService<ReportTokens>().OfAsync(1, cancellationToken);
+        return await MailingFigures.TakeAsync(mails, () => host.Services.GetRequiredService<Deliverer>().RunAsync(cancellationToken));
     }
 
     /// <summary>Sends as many by MailKit alone.</summary>

@@ -30,12 +30,23 @@ static class SearchMeasurement
     /// <summary>Searches each second while it is indexed and measured.</summary>
     const int SearchesASecond = 50;
 
-    public static async Task<int> RunAsync(int items, bool others, string? postgres, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(int items, bool portal, bool others, string? postgres, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
         var questions = new Questions(items);
-        OneThread(Path.Combine(folder.Path, "one"));
-        using var index = Fill(Path.Combine(folder.Path, "all"), items);
+        if (portal)
+            await PortalAsync(folder.Path, items, questions, cancellationToken);
+        if (others)
+            await FullTextDatabases.SqliteAsync(folder.Path, items, questions, cancellationToken);
+        if (postgres is not null)
+            await FullTextDatabases.PostgresAsync(postgres, items, questions, cancellationToken);
+        return 0;
+    }
+
+    static async Task PortalAsync(string folder, int items, Questions questions, CancellationToken cancellationToken)
+    {
+        OneThread(Path.Combine(folder, "one"));
+        using var index = Fill(Path.Combine(folder, "all"), items);
         await SayAsync($"Alone:");
         await AskAsync(index, questions);
         await ServedAsync(index, questions, cancellationToken);
@@ -49,11 +60,6 @@ static class SearchMeasurement
             await work;
         }
         await SayAsync($"memory {Environment.WorkingSet / 1024.0 / 1024.0:0} MB resident, of which {GC.GetTotalMemory(forceFullCollection: true) / 1024.0 / 1024.0:0} MB are managed objects");
-        if (others)
-            await FullTextDatabases.SqliteAsync(folder.Path, items, questions, cancellationToken);
-        if (postgres is not null)
-            await FullTextDatabases.PostgresAsync(postgres, items, questions, cancellationToken);
-        return 0;
     }
 
     static void OneThread(string path)

@@ -9,7 +9,8 @@ namespace Portal.Newsletter.Tests.Killing;
 public sealed class PostfixLogTests : IDisposable
 {
     const string Id = "issue.reader@portal.example";
-    const string Before = "2026-11-24T10:00:00.000000+00:00 relay postfix/postfix-script[1]: starting the Postfix mail system\n";
+    const string Before = "2026-11-24T10:00:00.000000+00:00 relay postfix/postfix-script[1]: starting the Postfix mail system\n" + Other;
+    const string Other = "2026-11-24T10:00:10.000000+00:00 relay postfix/cleanup[11]: 11111111: message-id=<issue.somebody@portal.example>\n";
     const string Head = "2026-11-24T10:59:30.123456+00:00 relay postfix/cleanup[12]: 4F2A91C0: message-id=<issue.reader@portal.example>\n";
     const string Queue = "2026-11-24T10:59:30.223456+00:00 relay postfix/qmgr[13]: 4F2A91C0: from=<b@portal.example>, size=30000, nrcpt=1 (queue active)\n";
 
@@ -43,6 +44,7 @@ public sealed class PostfixLogTests : IDisposable
     {
         (await AskAsync("2026-11-24T10:59:58.000000+00:00 relay postfix/postfix-script[1]: starting\n")).ShouldBe(TakenAnswer.Unknown);
         (await AskAsync("")).ShouldBe(TakenAnswer.Unknown);
+        (await AskAsync(Before.Replace(Other, "", StringComparison.Ordinal))).ShouldBe(TakenAnswer.Unknown, "it may be the log of another server");
         (await AskAsync("no time at all\n")).ShouldBe(TakenAnswer.Unknown);
         File.Delete(Path.Combine(_folder, "log"));
         var log = Log();
@@ -65,12 +67,12 @@ public sealed class PostfixLogTests : IDisposable
     {
         var zone = _time.LocalTimeZone;
         var begin = TimeZoneInfo.ConvertTimeFromUtc(new DateTime(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc), zone).ToString("MMM d HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
-        (await AskAsync($"{begin} relay postfix/postfix-script[1]: starting\n")).ShouldBe(TakenAnswer.NotTaken);
+        (await AskAsync($"{begin} relay postfix/postfix-script[1]: starting\n{Other}")).ShouldBe(TakenAnswer.NotTaken);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    PostfixLog Log() => new(new() { MtaLog = Path.Combine(_folder, "log"), MtaLogSeconds = 30 }, _time);
+    PostfixLog Log() => new(new() { MtaLog = Path.Combine(_folder, "log"), MtaLogSeconds = 30, From = "digest@portal.example" }, _time);
 
     Task WriteAsync(string suffix, string text) => File.WriteAllTextAsync(Path.Combine(_folder, "log" + suffix), text, TestContext.Current.CancellationToken);
 

@@ -140,7 +140,7 @@ public sealed class DkimTests : IDisposable
 
     static async Task<int> PythonAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Verifier, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Verifier, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         await process.WaitForExitAsync(Cancellation);
         TestContext.Current.TestOutputHelper?.WriteLine(await output + await error);

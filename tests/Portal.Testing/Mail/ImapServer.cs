@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Testing.Mail;
 
-/// <summary>A mailbox in the test's process: as much of IMAP (RFC 3501, MOVE) as is needed to read, mark and move mails of the inbox.</summary>
+/// <summary>A mailbox in the test's process: as much of IMAP (RFC 3501, UIDPLUS, MOVE) as is needed to read, mark and move mails of the inbox.</summary>
 public sealed partial class ImapServer : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -91,11 +91,11 @@ public sealed partial class ImapServer : IAsyncDisposable
             {
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1);
-                await SayAsync(stream, "* OK [CAPABILITY IMAP4rev1 MOVE] ready\r\n");
+                await SayAsync(stream, "* OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE] ready\r\n");
                 while (await reader.ReadLineAsync(_stop.Token) is { } line)
                 {
                     var (tag, command) = line.Split(' ', 2) is [var first, var second] ? (first, second) : (line, "");
-                    await SayAsync(stream, Answer(command) is { } answer ? $"{answer}{tag} OK done\r\n" : $"{tag} BAD unknown\r\n");
+                    await SayAsync(stream, Answer(command) is { } answer ? $"{answer}{tag} OK {(command.StartsWith("SELECT", StringComparison.Ordinal) ? "[READ-WRITE] " : "")}done\r\n" : $"{tag} BAD unknown\r\n");
                     if (command == "LOGOUT")
                         return;
                 }
@@ -112,7 +112,7 @@ public sealed partial class ImapServer : IAsyncDisposable
     string? Answer(string command)
     {
         if (command.StartsWith("CAPABILITY", StringComparison.Ordinal))
-            return "* CAPABILITY IMAP4rev1 MOVE\r\n";
+            return "* CAPABILITY IMAP4rev1 UIDPLUS MOVE\r\n";
         if (command.StartsWith("LIST", StringComparison.Ordinal))
             return command.EndsWith("\"\"", StringComparison.Ordinal) ? "* LIST (\\Noselect) \"/\" \"\"\r\n" : $"* LIST () \"/\" {(command.Contains("Reports", StringComparison.Ordinal) ? "Reports" : "INBOX")}\r\n";
         if (command.StartsWith("SELECT", StringComparison.Ordinal))

@@ -12,7 +12,7 @@ public sealed class VerbTests
     static readonly string[] Verbs =
     [
         "", "serve", "setup", "recipe", "recipe run", "content", "content export", "content import", "feeds", "feeds add", "feeds list", "feeds refresh", "feeds parse", "feeds opml", "feeds opml import", "feeds opml export",
-        "search", "search rebuild", "search evaluate", "newsletter", "newsletter preview", "newsletter send", "newsletter status", "newsletter held", "newsletter release", "users", "users add", "users reset-password", "doctor", "backup",
+        "search", "search rebuild", "search evaluate", "newsletter", "newsletter preview", "newsletter send", "newsletter status", "newsletter held", "newsletter release", "newsletter import-subscribers", "newsletter export-subscribers", "users", "users add", "users reset-password", "doctor", "backup",
     ];
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -39,6 +39,7 @@ public sealed class VerbTests
     [InlineData("search --in nowhere words")]
     [InlineData("newsletter release some-issue")]
     [InlineData("newsletter release some-issue --resend --mark-sent")]
+    [InlineData("newsletter import-subscribers table.csv --consent-source Conference")]
     [InlineData("setup")]
     public async Task Wrong_usage_is_told_on_the_error_stream_with_exit_code_2(string line)
     {
@@ -53,7 +54,7 @@ public sealed class VerbTests
     public async Task What_cannot_be_done_is_told_with_exit_code_1()
     {
         await using var site = await CreateAsync();
-        foreach (var line in new[] { "feeds parse no-such-file.xml", "content import no-such-file.json", "recipe run no-such-file.json", "users reset-password nobody@portal.example", "newsletter release no-such-issue --resend", "doctor --ping http://127.0.0.1:9/health/live" })
+        foreach (var line in new[] { "feeds parse no-such-file.xml", "content import no-such-file.json", "recipe run no-such-file.json", "users reset-password nobody@portal.example", "newsletter release no-such-issue --resend", "newsletter import-subscribers no-such-file.csv", "doctor --ping http://127.0.0.1:9/health/live" })
         {
             var result = await site.RunVerbAsync(line.Split(' '), Cancellation);
             result.ExitCode.ShouldBe(1, $"{line}: {result.Output}{result.Error}");
