@@ -114,7 +114,7 @@ public sealed class DigestTests
         server.Messages.Single(mail => mail.IsTo("cyr@example.org")).Text.ShouldContain("Дневни преглед, 25. новембар 2026.");
         server.Messages.Single(mail => mail.IsTo("lat@example.org")).Text.ShouldContain("Dnevni pregled, 25. novembar 2026.");
         server.Messages.Single(mail => mail.IsTo("lat@example.org")).Text.ShouldContain("https://portal.example/sr-latn/newsletter/preferences/");
-        server.Messages.Single(mail => mail.IsTo("lat@example.org")).Html.ShouldContain("<html lang=\"sr-Latn\">");
+        server.Messages.Single(mail => mail.IsTo("lat@example.org")).Html.ShouldContain("<html lang=\"sr-Latn\"");
     }
 
     [Fact]

@@ -61,7 +61,8 @@ sealed class DigestComposer(
         (issue.ComposedUtc, issue.SinceUtc, issue.UntilUtc, issue.Audience) = (now, since, until, portions.Count);
         issue.Archived = plan.Archived;
         issue.State = draft?.ApprovedUtc is null && now - due.Utc > TimeSpan.FromHours(options.LateHours) ? IssueState.Held : IssueState.Open;
-        var frame = new IssueFrame(plan, content with { Groups = DigestGroups.First(content.Groups, plan.Most) });
+        // Approved at or after its hour it goes now: nobody's own hour is waited for any more.
+        var frame = new IssueFrame(draft is not null && draft.ApprovedUtc >= draft.DueUtc ? plan with { AtReadersTime = false } : plan, content with { Groups = DigestGroups.First(content.Groups, plan.Most) });
         return await writer.WriteAsync(issue, frame, portions, [.. found.Keys], cancellationToken) ? issue : null;
     }
 

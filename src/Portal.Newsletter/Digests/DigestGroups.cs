@@ -28,6 +28,10 @@ sealed record ReaderChoice(IReadOnlyList<string> Topics, IReadOnlyList<string> R
         && (Regions.Count == 0 || Bears(item, Regions) || (item.IsOwn && item.Regions.Count == 0))
         && (Sources.Count == 0 || item.IsOwn || Sources.Contains(item.SourceId, StringComparer.Ordinal));
 
+    /// <summary>Whether the item bears what is named, as sections of a digest mean it: without grace for own articles.</summary>
+    public bool Names(DigestItem item) =>
+        (Topics.Count == 0 || Bears(item, Topics)) && (Regions.Count == 0 || Bears(item, Regions)) && (Sources.Count == 0 || Sources.Contains(item.SourceId, StringComparer.Ordinal));
+
     static bool Bears(DigestItem item, IReadOnlyList<string> chosen) => item.Terms.Any(term => chosen.Contains(term, StringComparer.Ordinal));
 
     static string[] Split(string stored) => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries);

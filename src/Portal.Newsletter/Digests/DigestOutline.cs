@@ -36,8 +36,8 @@ sealed class DigestOutline(DigestItems items, IContentSearch? search = null)
     {
         var choice = new ReaderChoice(section.Topics, section.Regions, section.Sources);
         foreach (var topic in topics.Where(topic => section.Topics.Count == 0 || section.Topics.Contains(topic.Id, StringComparer.Ordinal)))
-            yield return new(topic, IsOwn: false, Take(left, section.Most, item => !item.IsOwn && choice.Takes(item) && item.Topics.Contains(topic.Id, StringComparer.Ordinal)));
-        yield return new(null, IsOwn: false, Take(left, section.Most, item => !item.IsOwn && choice.Takes(item)));
+            yield return new(topic, IsOwn: false, Take(left, section.Most, item => !item.IsOwn && choice.Names(item) && item.Topics.Contains(topic.Id, StringComparer.Ordinal)));
+        yield return new(null, IsOwn: false, Take(left, section.Most, item => !item.IsOwn && choice.Names(item)));
     }
 
     async Task<DigestGroup> SectionAsync(DigestSection section, List<DigestItem> left, DateTime since, DateTime until, CancellationToken cancellationToken)
@@ -45,9 +45,9 @@ sealed class DigestOutline(DigestItems items, IContentSearch? search = null)
         var title = section.Title.Length > 0 ? section.Title : null;
         var choice = new ReaderChoice(section.Topics, section.Regions, section.Sources);
         if (section.Kind == SectionKind.OwnArticles)
-            return new(null, IsOwn: true, Take(left, section.Most, item => item.IsOwn && choice.Takes(item))) { Title = title };
+            return new(null, IsOwn: true, Take(left, section.Most, item => item.IsOwn && choice.Names(item))) { Title = title };
         if (section.Kind == SectionKind.Selection)
-            return new(null, IsOwn: false, Take(left, section.Most, item => (!item.IsOwn || section.Sources.Count == 0) && choice.Takes(item))) { Title = title ?? "More news" };
+            return new(null, IsOwn: false, Take(left, section.Most, choice.Names)) { Title = title ?? "More news" };
         return new(null, IsOwn: false, await FoundAsync(section, left, since, until, cancellationToken)) { Title = title ?? section.Search };
     }
 
