@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Newsletter.Archive;
@@ -5,7 +6,6 @@ using Portal.Newsletter.Plans;
 using Portal.Newsletter.Subscribing;
 using Portal.Testing.Mail;
 using Shouldly;
-using System.Globalization;
 using Xunit;
 
 namespace Portal.Newsletter.Tests;

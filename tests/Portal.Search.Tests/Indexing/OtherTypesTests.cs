@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Content.Definitions;
 using Portal.Content.Items;
+using Portal.Content.Storage;
 using Portal.Search.Indexing;
 using Portal.Search.Querying;
 using Portal.Testing.Databases;
-using Portal.Content.Storage;
 using Shouldly;
 using Xunit;
 
