@@ -155,7 +155,7 @@ public sealed class DigestTests
         message.MessageId!.ShouldEndWith("@portal.example");
         message.Date.UtcDateTime.ShouldBe(issue.ComposedUtc);
         headers["List-Id"].ShouldBe("\"Institute\" <daily.newsletter.portal.example>");
-        headers["List-Unsubscribe"]!.ShouldMatch("^<https://portal.example/newsletter/unsubscribe/[^>]+>, <mailto:leave@portal.example[?]subject=unsubscribe>$");
+        headers["List-Unsubscribe"]!.ShouldMatch("^<https://portal.example/newsletter/unsubscribe/[^>]+>, <mailto:leave@portal.example[?]subject=unsubscribe%20[0-9]+-[0-9a-f]+>$");
         headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
         headers.Count(header => header.Field.Equals("List-Unsubscribe", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
         headers["Auto-Submitted"].ShouldBe("auto-generated");
