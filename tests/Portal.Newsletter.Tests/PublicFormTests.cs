@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Portal.Content.Storage;
+using Portal.Newsletter.Archive;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 using Portal.Newsletter.Transfer;
@@ -108,6 +109,7 @@ public sealed class PublicFormTests
         builder.Services.AddSingleton(_ => site.Get<SavedSearchEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<UnsubscribeEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<SubscriberExport>());
+        builder.Services.AddSingleton(_ => site.Get<ArchiveEndpoints>());
         var host = builder.Build();
         host.MapNewsletter();
         await host.StartAsync(Cancellation);

@@ -38,7 +38,8 @@ public sealed class SerbianReaderTests
 
         (await site.RunVerbAsync(["newsletter", "send", "daily"], Cancellation)).EnsureSuccess();
         var digest = await smtp.WaitForAsync(mail => mail.IsTo("ljiljana@reader.example") && Subscribing.IsDigest(mail), Cancellation);
-        digest.Text.ShouldContain("Живковић: воде не знају за границе");
+        // Serbian comes in the script that the reader chose, whatever the source writes.
+        digest.Text.ShouldContain(language == "sr-Latn" ? "Živković: vode ne znaju za granice" : "Живковић: воде не знају за границе");
         Subscribing.UnsubscribeLink(digest).AbsolutePath.ShouldStartWith($"/{prefix}newsletter/unsubscribe/");
         (await visitor.LeaveAsync(digest, Cancellation)).Status.ShouldBe(HttpStatusCode.OK);
         (await visitor.OpenAsync(Subscribing.UnsubscribeLink(digest).AbsoluteUri, Cancellation)).Document.DocumentElement.GetAttribute("lang").ShouldBe(language);
