@@ -1,3 +1,5 @@
+using Portal.Newsletter.Subscribing;
+
 namespace Portal.Newsletter.Digests;
 
 /// <summary>Items under a heading. A null topic is the heading of own articles or, with <see cref="IsOwn"/> false, of what has no topic.</summary>
@@ -19,8 +21,8 @@ sealed record ReaderChoice(IReadOnlyList<string> Topics, IReadOnlyList<string> R
     /// <summary>Everything.</summary>
     public static ReaderChoice All { get; } = new([], [], []);
 
-    /// <summary>The choice of stored lists: identifiers separated by blanks.</summary>
-    public static ReaderChoice Read(string topics, string regions, string sources) => new(Split(topics), Split(regions), Split(sources));
+    /// <summary>The choice of stored lists (<see cref="ChoiceList"/>).</summary>
+    public static ReaderChoice Read(string topics, string regions, string sources) => new(ChoiceList.Read(topics), ChoiceList.Read(regions), ChoiceList.Read(sources));
 
     /// <summary>Whether the item bears one of the topics, one of the regions and one of the sources; own articles are of no source, and those of no topic are for all.</summary>
     public bool Takes(DigestItem item) =>
@@ -33,8 +35,6 @@ sealed record ReaderChoice(IReadOnlyList<string> Topics, IReadOnlyList<string> R
         (Topics.Count == 0 || Bears(item, Topics)) && (Regions.Count == 0 || Bears(item, Regions)) && (Sources.Count == 0 || Sources.Contains(item.SourceId, StringComparer.Ordinal));
 
     static bool Bears(DigestItem item, IReadOnlyList<string> chosen) => item.Terms.Any(term => chosen.Contains(term, StringComparer.Ordinal));
-
-    static string[] Split(string stored) => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>Cuts an issue to what one reader reads.</summary>
