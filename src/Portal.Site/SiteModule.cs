@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ using Portal.Site.Layers;
 using Portal.Site.Liquid;
 using Portal.Site.Media;
 using Portal.Site.Pages;
+using Portal.Site.Reading;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
 using Portal.Site.Syndication;
@@ -65,6 +67,9 @@ public static class SiteModule
             .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
         endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
         endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
+        endpoints.MapMethods("/reading", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, ReadingPages reading) => reading.ShowAsync(http));
+        endpoints.MapPost("/reading", (HttpContext http, ReadingPages reading) => reading.KeepAsync(http)).WithMetadata(new RequestSizeLimitAttribute(ReadingPages.MaxFormBytes));
+        endpoints.MapMethods("/saved", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, ReadingPages reading) => reading.ShowSavedAsync(http));
         ContentApi.Map(endpoints);
         QueryApi.Map(endpoints);
         ApiDescription.Map(endpoints);
@@ -114,6 +119,7 @@ public static class SiteModule
         services.AddSingleton<MovedPages>();
         services.AddSingleton<ItemPreview>();
         services.AddSingleton<Rivers>();
+        services.AddSingleton<ReadingPages>();
         services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();
         services.AddSingleton(provider => new SiteFeeds(provider.GetRequiredService<FeedSelection>(), provider.GetRequiredService<DocumentWriter>()));
