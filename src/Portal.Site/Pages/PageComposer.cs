@@ -13,13 +13,15 @@ using Portal.Site.Liquid;
 using Portal.Site.Reading;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
+using Portal.Site.Sharing;
 using Portal.Site.Themes;
 
 namespace Portal.Site.Pages;
 
 /// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
 sealed class PageComposer(
-    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, Texts texts, IHostEnvironment environment)
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures,
+    SocialHead social, StructuredData structured, Texts texts, IHostEnvironment environment)
 {
     /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
     public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
@@ -34,13 +36,15 @@ sealed class PageComposer(
             Description = page.Description,
             Indexed = page.Indexed && page.StatusCode == StatusCodes.Status200OK,
             FeedUrl = page.FeedUrl,
-            Canonical = links.Absolute(canonical),
+            Address = links.Absolute(canonical),
+            Canonical = page.Item is not null && Imported.CanonicalOf(page.Item, await documents.GetAsync<SiteSettings>(cancellationToken)) is { } original ? original : links.Absolute(canonical),
             Image = page.Image,
             Item = page.Item,
             IsHome = page.IsHome,
             Alternates = page.Item is null ? [] : await AlternatesAsync(page.Item, page.Use, cancellationToken),
         };
         var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, InScript(page.Seo is { } seo ? SeoHead.With(head, seo, links) : head, script));
+        await structured.AddAsync(render, await social.AddAsync(render));
         await layers.PlaceAsync(render);
         var shape = page.Build is { } build ? await build(render) : new Shape(page.Shape) { Properties = new(page.Properties, StringComparer.Ordinal) };
         shape.Properties.TryAdd("Title", page.Title);
@@ -137,6 +141,7 @@ sealed class PageComposer(
             .With("SocialType", head.SocialType)
             .With("FeedUrl", head.FeedUrl)
             .With("Canonical", head.Canonical)
+            .With("Address", head.Address)
             .With("Image", head.Image)
             .With("ContentItem", head.Item)
             .With("IsHome", head.IsHome)

@@ -68,3 +68,7 @@ if (list) {
   addEventListener("storage", draw);
   draw();
 }
+
+// What was read last can be read again without a network.
+if ("serviceWorker" in navigator)
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
