@@ -11,7 +11,7 @@ namespace Portal.Site.Sharing;
 sealed record ShareCard(string Title, string Line, string Name, string OtherName)
 {
     /// <summary>Changes with what is drawn, so that older pictures are made anew.</summary>
-    const string Version = "1";
+    const string Version = "2";
 
     /// <summary>The same for the same picture: part of its address, and the name under which it is kept.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"share {Version}\n{Title}\n{Line}\n{Name}\n{OtherName}")))[..32];

@@ -68,7 +68,7 @@ static class SharePicture
     }
 
     static Image Letters(string markup, int size, string? font) =>
-        Image.Text(markup, font: $"Source Serif 4, serif {size}", width: Width - (2 * Edge), dpi: 72, spacing: size / 10, fontfile: font, wrap: Enums.TextWrap.WordChar);
+        Image.Text(markup, font: $"Source Serif 4, serif {size}", width: Width - (2 * Edge), dpi: 72, spacing: -size / 7, fontfile: font, wrap: Enums.TextWrap.WordChar);
 
     static Image Plain(double[] colour, int width, int height)
     {
