@@ -33,7 +33,8 @@ sealed class PageComposer(
         var head = new PageHead
         {
             Title = page.Title,
-            Description = page.Description,
+            // What a recipe says of the site is translated beside it.
+            Description = page.IsHome ? texts.In(language.Culture, page.Description) : page.Description,
             Indexed = page.Indexed && page.StatusCode == StatusCodes.Status200OK,
             FeedUrl = page.FeedUrl,
             Address = links.Absolute(canonical),
