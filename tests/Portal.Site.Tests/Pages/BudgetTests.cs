@@ -64,6 +64,16 @@ public sealed class BudgetTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_a_style_sheet_asks_for_is_kept_for_good_too()
+    {
+        var style = await _host.Http.GetStringAsync("/Diplomat/look.css");
+        var addresses = System.Text.RegularExpressions.Regex.Matches(style, "url\\(\"?([^\")]+)").Select(match => match.Groups[1].Value).ToList();
+        addresses.ShouldNotBeEmpty();
+        foreach (var address in addresses)
+            (await GetAsync("/Diplomat/" + address)).Headers.CacheControl!.ToString().ShouldContain("immutable", Case.Sensitive, address);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/articles")]
