@@ -61,7 +61,7 @@ public sealed class Visit : IAsyncDisposable
     // As it was served, for the validator: what scripts made of it later is not what the site wrote.
     static async Task KeepAsync(string path, IResponse answer)
     {
-        var file = Path.Combine(Pages, $"{string.Concat(path.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'))}.html");
+        var file = Path.Combine(Pages, $"page_{string.Concat(path.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'))}.html");
         if (file.Length > 200 || !answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal) || File.Exists(file))
             return;
         Directory.CreateDirectory(Pages);
