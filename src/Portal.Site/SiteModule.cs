@@ -150,5 +150,6 @@ public static class SiteModule
         services.AddContentDriver<ArticleListDriver>();
         services.AddContentDriver<TopicListDriver>();
         services.AddContentDriver<TermDriver>();
+        services.AddContentDriver<AuthorDriver>();
     }
 }
