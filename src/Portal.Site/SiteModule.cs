@@ -13,6 +13,7 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.People;
 using Portal.Content.Recipes;
+using Portal.Content.Storage;
 using Portal.Content.Transfer;
 using Portal.Site.Api;
 using Portal.Site.Caching;
@@ -20,6 +21,7 @@ using Portal.Site.Layers;
 using Portal.Site.Liquid;
 using Portal.Site.Media;
 using Portal.Site.Pages;
+using Portal.Site.Reading;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
 using Portal.Site.Syndication;
@@ -43,6 +45,7 @@ public static class SiteModule
         AddPages(services, configuration);
         AddMedia(services);
         AddLayers(services);
+        AddReading(services);
         services.AddSingleton<SubmittedItem>();
         ApiDescription.Add(services);
         return services;
@@ -57,6 +60,7 @@ public static class SiteModule
     {
         endpoints.MapMethods("/news", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.News));
         endpoints.MapMethods("/articles", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.Articles));
+        Archive.Map(endpoints);
         endpoints.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string? path, MediaFiles media, SitePages pages) => media.WriteAsync(http, path ?? "", pages));
         endpoints.MapMethods("/Contents/ContentItems/{id}/Preview", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string id, ItemPreview preview) => preview.WriteAsync(http, id, null))
             .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
@@ -106,6 +110,8 @@ public static class SiteModule
         services.AddSingleton<TermCatalog>();
         services.AddSingleton<SiteLinks>();
         services.AddSingleton<ItemCultures>();
+        services.AddSingleton<NearbyPages>();
+        services.AddSingleton<ErrorPage>();
         services.AddSingleton<PageComposer>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<DocumentWriter>();
@@ -113,7 +119,9 @@ public static class SiteModule
         services.AddSingleton<ContentPages>();
         services.AddSingleton<MovedPages>();
         services.AddSingleton<ItemPreview>();
+        services.AddSingleton<RiverFilters>();
         services.AddSingleton<Rivers>();
+        services.AddSingleton<Archive>();
         services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();
         services.AddSingleton(provider => new SiteFeeds(provider.GetRequiredService<FeedSelection>(), provider.GetRequiredService<DocumentWriter>()));
@@ -125,6 +133,15 @@ public static class SiteModule
         // What is held in memory must go before the pages that were made of it: a page made in between would be kept.
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PublishedItems>());
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PageCache>());
+    }
+
+    static void AddReading(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, ReadCountModel>();
+        services.AddSingleton<ReadCounter>();
+        services.AddSingleton<MostRead>();
+        services.AddHostedService<ReadingService>();
+        services.AddContentDriver<MostReadDriver>();
     }
 
     static void AddMedia(IServiceCollection services)
@@ -150,6 +167,9 @@ public static class SiteModule
         services.AddContentDriver<ArticleListDriver>();
         services.AddContentDriver<TopicListDriver>();
         services.AddContentDriver<TermDriver>();
+        services.AddSingleton<NewsMap>();
+        services.AddContentDriver<RegionDriver>();
+        services.AddContentDriver<RegionsDriver>();
         services.AddContentDriver<AuthorDriver>();
     }
 }

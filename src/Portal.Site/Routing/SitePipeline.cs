@@ -7,6 +7,7 @@ using Portal.Content.Localization;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Pages;
+using Portal.Site.Reading;
 using Portal.Site.Themes;
 
 namespace Portal.Site.Routing;
@@ -15,7 +16,7 @@ namespace Portal.Site.Routing;
 /// What stands before routing: the language, files of themes, kept pages, and the page for what went wrong. A kept page is found
 /// before anything else looks at the request.
 /// </summary>
-sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages pages, PageComposer composer, SiteDocuments documents, ILogger<SitePipeline> log) : IStartupFilter
+sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, ReadCounter readers, ErrorPage errors, SiteDocuments documents, ILogger<SitePipeline> log) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -43,7 +44,7 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages
         {
             LogFailed(log, exception, http.Request.Path);
             http.Response.Clear();
-            await pages.WriteAsync(http, composer.Failed(http), CancellationToken.None);
+            await errors.WriteAsync(http);
         }
     }
 
@@ -52,6 +53,7 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || PageWriter.IsSignedIn(http.Request)
             || PageKey.Full(http.Request) is not { } key || cache.Find(key) is not { } held)
             return false;
+        readers.Count(http, held.CountedItem);
         await PageWriter.WriteAsync(http, held);
         return true;
     }
