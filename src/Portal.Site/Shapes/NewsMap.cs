@@ -26,6 +26,9 @@ sealed class NewsMap(PublicCounts counts, TimeProvider time)
     /// <summary>Height of the map over its width.</summary>
     const double Shape = 0.5;
 
+    /// <summary>News that the largest point stands for at least: a single one makes no large point.</summary>
+    const int FewestOfLargest = 8;
+
     static readonly string[] Types = ["Article", "NewsItem"];
 
     /// <summary>The map of these regions; null where none says where it lies.</summary>
@@ -35,17 +38,18 @@ sealed class NewsMap(PublicCounts counts, TimeProvider time)
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<Dictionary<string, object?>?> DrawAsync(IReadOnlyList<ContentItem> regions, ContentItem? here, PageUse use, CancellationToken cancellationToken)
     {
-        var placed = regions.Select(region => (Region: region, Place: Place(region))).Where(one => one.Place is not null).ToList();
         foreach (var region in regions)
             use.Add(CacheTag.Key(Key(region)));
         var since = time.GetUtcNow().UtcDateTime.AddDays(-Days);
         var numbers = await counts.ByKeyAsync(Types, [.. regions.Select(Key)], since, cancellationToken);
+        // The map of the whole world would be strewn with places of which there is no news.
+        var placed = regions.Select(region => (Region: region, Place: Place(region))).Where(one => one.Place is not null && (here is not null || numbers.ContainsKey(Key(one.Region)))).ToList();
         var lines = regions.Where(region => region.ContentItemId != here?.ContentItemId)
             .Select(object? (region) => new Dictionary<string, object?> { ["Term"] = region, ["Count"] = numbers.GetValueOrDefault(Key(region)) }).ToList();
         if (placed.Count == 0)
             return lines.Count == 0 ? null : new() { ["Lines"] = lines };
-        var (x, y, width, height) = Frame([.. placed.Select(one => one.Place!.Value)]);
-        var most = Math.Max(1, placed.Max(one => numbers.GetValueOrDefault(Key(one.Region))));
+        var (x, y, width, height) = here is null ? (0, 0, Width, Height) : Frame([.. placed.Select(one => one.Place!.Value)]);
+        var most = Math.Max(FewestOfLargest, placed.Max(one => numbers.GetValueOrDefault(Key(one.Region))));
         return new()
         {
             ["ViewBox"] = string.Join(' ', Text(x), Text(y), Text(width), Text(height)),

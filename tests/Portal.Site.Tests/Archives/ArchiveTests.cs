@@ -82,7 +82,7 @@ public sealed class ArchiveTests
         await FillAsync(host);
         var month = await PageAsync(host, "/sr/archive/2026/02");
         month.QuerySelector("main h1")!.TextContent.ShouldBe("Фебруар 2026");
-        month.QuerySelectorAll("main .calendar th").First().GetAttribute("abbr").ShouldBe("понедељак");
+        month.QuerySelectorAll("main .calendar th")[0].GetAttribute("abbr").ShouldBe("понедељак");
         await PublishAsync(host, "Article", "Another", "2026-02-10T10:00:00Z");
         Titles(await PageAsync(host, "/sr/archive/2026/02")).ShouldContain("Another");
     }
