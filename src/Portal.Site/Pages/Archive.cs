@@ -20,6 +20,10 @@ sealed class Archive(PublicContent content, PublicCounts counts, SiteDocuments d
 {
     const string Root = "/archive";
 
+    const string Year = "/{year:int:range(1900,2999)}";
+    const string Month = "/{month:int:range(1,12)}";
+    const string Day = "/{day:int:range(1,31)}";
+
     /// <summary>Years of which the months are counted: what claims to be older stands in no calendar.</summary>
     const int MaxYears = 100;
 
@@ -27,11 +31,11 @@ sealed class Archive(PublicContent content, PublicCounts counts, SiteDocuments d
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods(Root, Methods, (HttpContext http, [FromServices] Archive archive) => archive.HandleAsync(http, default));
-        endpoints.MapMethods(Root + "/{year:int}", Methods, (HttpContext http, int year, [FromServices] Archive archive) => archive.HandleAsync(http, new(year, 0, 0)));
-        endpoints.MapMethods(Root + "/{year:int}/{month:int}", Methods, (HttpContext http, int year, int month, [FromServices] Archive archive) => archive.HandleAsync(http, new(year, month, 0)));
-        endpoints.MapMethods(Root + "/{year:int}/{month:int}/{day:int}", Methods,
-            (HttpContext http, int year, int month, int day, [FromServices] Archive archive) => archive.HandleAsync(http, new(year, month, day)));
+        var archive = endpoints.MapGroup(Root).AllowAnonymous();
+        archive.MapMethods("", Methods, (HttpContext http, [FromServices] Archive pages) => pages.HandleAsync(http, default));
+        archive.MapMethods(Year, Methods, (HttpContext http, int year, [FromServices] Archive pages) => pages.HandleAsync(http, new(year, 0, 0)));
+        archive.MapMethods(Year + Month, Methods, (HttpContext http, int year, int month, [FromServices] Archive pages) => pages.HandleAsync(http, new(year, month, 0)));
+        archive.MapMethods(Year + Month + Day, Methods, (HttpContext http, int year, int month, int day, [FromServices] Archive pages) => pages.HandleAsync(http, new(year, month, day)));
     }
 
     async Task HandleAsync(HttpContext http, ArchivePlace place)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Localization;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Routing;
@@ -124,9 +125,11 @@ sealed class RiverFilters(SiteDocuments documents, PublishedItems items, TermCat
         ["Chosen"] = filter.Chosen.Any(one => one.Name == name && one.Value == value),
     };
 
-    /// <summary>Name of a language in itself.</summary>
+    /// <summary>Name of a language in itself, Serbian in the script of its reader.</summary>
     public static string NameOf(string language)
     {
+        if (language == "sr")
+            return InterfaceLanguage.All[InterfaceLanguage.Of(CultureInfo.CurrentUICulture) == InterfaceLanguage.All[2] ? 2 : 1].Name;
         try
         {
             var culture = CultureInfo.GetCultureInfo(language);

@@ -92,7 +92,7 @@ public sealed class AuthorPageTests : IAsyncLifetime
             : $$""" "HtmlBodyPart": { "Html": {{System.Text.Json.JsonSerializer.Serialize(html)}} } """;
         await _host.PublishAsync($$"""{ "ContentItemId": "f1", "ContentType": "Article", "TitlePart": { "Title": "With notes" }, {{body}} }""");
         var page = await PageAsync("/articles/with-notes");
-        var mark = page.QuerySelector("main .prose sup a")!;
+        var mark = page.QuerySelector("main .prose p a[href^='#']")!;
         var note = page.GetElementById(mark.GetAttribute("href")![1..]);
         note.ShouldNotBeNull();
         note.TextContent.ShouldContain("A note.");
