@@ -13,6 +13,7 @@ using Portal.Desk;
 using Portal.Desk.Shell;
 using Portal.Newsletter.Archive;
 using Portal.Newsletter.Audience;
+using Portal.Newsletter.Authentication;
 using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Checks;
 using Portal.Newsletter.CommandLine;
@@ -95,6 +96,9 @@ public static class NewsletterModule
         services.AddSingleton<DoubtVerbs>();
         AddAudience(services);
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
+        services.AddSingleton<MailDns>();
+        services.AddSingleton<ISiteCheck, MailServerCheck>();
+        services.AddSingleton<ISiteCheck, SenderDomainCheck>();
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter),
             new DeskPage("/Admin/Newsletter/Drafts", "Drafts and letters", "edit_note", DeskSection.Channels, 31, NewsletterPermissions.WriteNewsletter),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -129,6 +130,10 @@ public static class SiteModule
         services.AddSingleton<Sitemap>();
         services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));
         services.AddSingleton<PageCache>();
+        services.AddSingleton<PageRefresh>();
+        services.AddSingleton<ServerTiming>();
+        services.ConfigureDbContext<SqlitePortalDbContext>(CountQueries);
+        services.ConfigureDbContext<PostgresPortalDbContext>(CountQueries);
         services.AddSingleton<IStartupFilter, SitePipeline>();
         // What is held in memory must go before the pages that were made of it: a page made in between would be kept.
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PublishedItems>());
@@ -142,6 +147,12 @@ public static class SiteModule
         services.AddSingleton<MostRead>();
         services.AddHostedService<ReadingService>();
         services.AddContentDriver<MostReadDriver>();
+    }
+
+    static void CountQueries(IServiceProvider provider, DbContextOptionsBuilder options)
+    {
+        if (provider.GetService<IHostEnvironment>()?.IsDevelopment() == true)
+            options.AddInterceptors(provider.GetRequiredService<ServerTiming>());
     }
 
     static void AddMedia(IServiceCollection services)
