@@ -4,6 +4,7 @@ using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Feeds.Importing;
 using Portal.Feeds.Sources;
+using Portal.Site.Pages;
 using Portal.Site.Shapes;
 
 namespace Portal.Feeds.Widgets;
@@ -42,7 +43,7 @@ sealed class FeedSourceDriver(PublicContent content, PublicCounts counts, SiteDo
     async Task AddRhythmAsync(ContentDisplay display, FeedSource source, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
-        var days = Enumerable.Range(0, Days + 1).Select(day => TimeZoneInfo.ConvertTimeToUtc(Valid(today.AddDays(day + 1 - Days), zone), zone)).ToList();
+        var days = Enumerable.Range(0, Days + 1).Select(day => LocalDays.Start(today.AddDays(day + 1 - Days), zone)).ToList();
         var numbers = await counts.ByPeriodAsync([NewsItems.ContentType], $"item:{source.Id}", days, cancellationToken);
         var (most, total) = (numbers.Max(), numbers.Sum());
         if (total == 0)
@@ -63,7 +64,4 @@ sealed class FeedSourceDriver(PublicContent content, PublicCounts counts, SiteDo
             };
         }).ToList();
     }
-
-    // Where clocks go forward at midnight there is no midnight.
-    static DateTime Valid(DateTime midnight, TimeZoneInfo zone) => zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight;
 }

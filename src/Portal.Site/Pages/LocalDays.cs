@@ -1,7 +1,7 @@
 namespace Portal.Site.Pages;
 
 /// <summary>Days of a time zone as stretches of UTC.</summary>
-static class LocalDays
+public static class LocalDays
 {
     /// <summary>When a day begins. Where clocks go forward at midnight there is no midnight, and it begins an hour later.</summary>
     public static DateTime Start(DateTime day, TimeZoneInfo zone)

@@ -30,6 +30,20 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefre
         if (environment.IsDevelopment())
             timing.Watch(http);
         LanguagePrefix.Apply(http);
+        try
+        {
+            await AnswerAsync(http, next);
+        }
+        catch (Exception exception) when (IsOurs(http))
+        {
+            LogFailed(log, exception, http.Request.Path);
+            http.Response.Clear();
+            await errors.WriteAsync(http);
+        }
+    }
+
+    async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
         if (LanguagePrefix.Of(http) is var language && language != InterfaceLanguage.Default
             && !(await documents.GetAsync<SiteSettings>(http.RequestAborted)).Languages().Contains(language))
         {
@@ -39,16 +53,7 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefre
         if (await assets.TryWriteAsync(http) || await TryWriteKeptAsync(http, next))
             return;
         http.Features.Set(new RequestStart(cache.Now));
-        try
-        {
-            await next(http);
-        }
-        catch (Exception exception) when (IsOurs(http))
-        {
-            LogFailed(log, exception, http.Request.Path);
-            http.Response.Clear();
-            await errors.WriteAsync(http);
-        }
+        await next(http);
     }
 
     async Task<bool> TryWriteKeptAsync(HttpContext http, RequestDelegate next)
