@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5526f14c-f822-4aa3-a806-8231dc598151"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("23c0dfe4-8977-48db-8661-f1e24fd8f0a7"), entityTypeCount: 54)
         {
         }
 
@@ -70,6 +70,7 @@ namespace Portal.Web.Storage.Compiled
             var suppressionRecord = SuppressionRecordEntityType.Create(this);
             var searchClickRecord = SearchClickRecordEntityType.Create(this);
             var searchCountRecord = SearchCountRecordEntityType.Create(this);
+            var readCountRecord = ReadCountRecordEntityType.Create(this);
 
             IdentityPasskeyDataEntityType.CreateForeignKey1(identityPasskeyData, identityUserPasskey);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, portalRole);
@@ -134,6 +135,7 @@ namespace Portal.Web.Storage.Compiled
             SuppressionRecordEntityType.CreateAnnotations(suppressionRecord);
             SearchClickRecordEntityType.CreateAnnotations(searchClickRecord);
             SearchCountRecordEntityType.CreateAnnotations(searchCountRecord);
+            ReadCountRecordEntityType.CreateAnnotations(readCountRecord);
 
             AddAnnotation("ProductVersion", "10.0.13");
         }
