@@ -53,7 +53,7 @@ public sealed class PageTests : IAsyncLifetime
         var (_, text) = await _host.GetAsync("/articles/a-table-for-two-hundred");
         text.ShouldContain("""This article appeared in <a class="out" href="https://review.example/" rel="external">The Review</a> as <cite>The deep and the law</cite>""");
         text.ShouldContain("<figcaption>A drawing of the matter at hand. <small>Drawing: the Institute</small></figcaption>");
-        text.ShouldContain("""<time datetime="2026-11-18T09:00:00Z">18 November 2026</time>""");
+        text.ShouldContain("""<time class="dt-published" datetime="2026-11-18T09:00:00Z">18 November 2026</time>""");
         text.ShouldContain("""src="/media/samples/table.svg?v=""");
         text.ShouldContain("""alt="Drawing" """.TrimEnd());
     }
