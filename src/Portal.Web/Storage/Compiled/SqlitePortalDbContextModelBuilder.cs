@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5526f14c-f822-4aa3-a806-8231dc598151"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("378e555a-0a6c-4260-a666-76fb1e1e853d"), entityTypeCount: 55)
         {
         }
 
@@ -50,6 +50,8 @@ namespace Portal.Web.Storage.Compiled
             var fetchRecord = FetchRecordEntityType.Create(this);
             var feedJob = FeedJobEntityType.Create(this);
             var heldNews = HeldNewsEntityType.Create(this);
+            var heldNewsTerm = HeldNewsTermEntityType.Create(this);
+            var newsView = NewsViewEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
             var storyExclusion = StoryExclusionEntityType.Create(this);
@@ -79,6 +81,7 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateForeignKey1(identityUserRole, portalRole);
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
+            HeldNewsTermEntityType.CreateForeignKey1(heldNewsTerm, heldNews);
             EditionItemRecordEntityType.CreateForeignKey1(editionItemRecord, editionRecord);
 
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
@@ -114,6 +117,8 @@ namespace Portal.Web.Storage.Compiled
             FetchRecordEntityType.CreateAnnotations(fetchRecord);
             FeedJobEntityType.CreateAnnotations(feedJob);
             HeldNewsEntityType.CreateAnnotations(heldNews);
+            HeldNewsTermEntityType.CreateAnnotations(heldNewsTerm);
+            NewsViewEntityType.CreateAnnotations(newsView);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
             StoryExclusionEntityType.CreateAnnotations(storyExclusion);
