@@ -132,16 +132,19 @@ public sealed class NewsActions
         var done = new List<string>();
         foreach (var some in step.Items.Chunk(Together))
         {
-            done.AddRange(await _work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
+            var restored = await _work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
             {
-                var restored = new List<string>();
+                var marks = new List<(NewsBefore Item, NewsMark Mark)>();
                 foreach (var item in some.Where(item => person.May(step.Right, type, item.Latest)))
                 {
-                    if (await item.RestoreAsync(scope, ct))
-                        restored.Add(item.Id);
+                    if (await item.RestoreAsync(scope, ct) is { } mark)
+                        marks.Add((item, mark));
                 }
-                return restored;
-            }, cancellationToken));
+                return marks;
+            }, cancellationToken);
+            foreach (var (item, mark) in restored)
+                _undo.Follow(user, item, mark);
+            done.AddRange(restored.Select(one => one.Item.Id));
         }
         if (step.Moves.Count > 0)
         {

@@ -29,11 +29,11 @@ sealed record NewsBefore(ContentItem Latest, ContentItem? Published, HeldNews? H
     public string Id => Latest.ContentItemId;
 
     /// <summary>Brings the item back to what it was.</summary>
-    /// <returns>False where somebody has touched it since; it stays as it is.</returns>
-    public async Task<bool> RestoreAsync(WriteScope scope, CancellationToken cancellationToken)
+    /// <returns>What it is known by from now on; null where somebody has touched it since, and it stays as it is.</returns>
+    public async Task<NewsMark?> RestoreAsync(WriteScope scope, CancellationToken cancellationToken)
     {
         if (await NewsMark.ReadAsync(scope.Db, Id, cancellationToken) != After)
-            return false;
+            return null;
         if ((After.Row, After.Stamp) != (Latest.Id, Latest.Stamp))
         {
             if (Published is not null)
@@ -47,8 +47,11 @@ sealed record NewsBefore(ContentItem Latest, ContentItem? Published, HeldNews? H
             HeldRows.Add(scope.Db, Latest, Held.SourceId, Held.Hidden, Held.HeldUtc);
         NewsActions.Tell(scope, Id);
         await scope.Db.SaveChangesAsync(cancellationToken);
-        return true;
+        return await NewsMark.ReadAsync(scope.Db, Id, cancellationToken);
     }
+
+    /// <summary>By what the item was known before it was changed.</summary>
+    public NewsMark Mark => new(Latest.Id, Latest.Stamp, Held?.Hidden);
 }
 
 /// <summary>What can be undone at once.</summary>
@@ -107,6 +110,17 @@ sealed class NewsUndo(TimeProvider time)
             var last = steps[^1];
             steps.RemoveAt(steps.Count - 1);
             return last;
+        }
+    }
+
+    /// <summary>An item is again what it was before a step, but was stored once more: the steps before that one know it by its new mark.</summary>
+    public void Follow(string userId, NewsBefore undone, NewsMark mark)
+    {
+        lock (_lock)
+        {
+            var steps = Live(userId);
+            for (var place = 0; place < steps.Count; place++)
+                steps[place] = steps[place] with { Items = [.. steps[place].Items.Select(item => item.Id == undone.Id && item.After == undone.Mark ? item with { After = mark } : item)] };
         }
     }
 
