@@ -18,6 +18,7 @@ using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Editors;
 using Portal.Desk.Shell;
+using Portal.Desk.Today;
 using Portal.Feeds.Articles;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Desk;
@@ -171,6 +172,9 @@ public static class FeedsModule
         services.AddSingleton<NewsTerms>();
         services.AddSingleton(provider => new NewsReadings(provider.GetRequiredService<ContentReader>(), provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(), provider.GetRequiredService<NewerTexts>(), provider.GetRequiredService<EntryHtml>()));
         services.AddSingleton<NearStories>();
+        services.AddSingleton<NewsCounts>();
+        services.AddTodayCard<WaitingCard>(10, FeedPermissions.ManageFeeds);
+        services.AddTodayCard<CameInCard>(20, FeedPermissions.ManageFeeds);
         services.AddSingleton<QuotedArticles>();
     }
 

@@ -11,6 +11,7 @@ using Portal.Content.Storage;
 using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Desk.Today;
 using Portal.Newsletter.Archive;
 using Portal.Newsletter.Audience;
 using Portal.Newsletter.Bounces;
@@ -95,6 +96,7 @@ public static class NewsletterModule
         services.AddSingleton<DoubtVerbs>();
         AddAudience(services);
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
+        services.AddTodayCard<GoesOutCard>(30, NewsletterPermissions.ManageNewsletter);
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter),
             new DeskPage("/Admin/Newsletter/Drafts", "Drafts and letters", "edit_note", DeskSection.Channels, 31, NewsletterPermissions.WriteNewsletter),

@@ -11,7 +11,7 @@ namespace Portal.Feeds.Review;
 /// <param name="Story">The story, or null.</param>
 /// <param name="StoryTitle">Title of the story where visitors see it.</param>
 /// <param name="StoryShown">News of the story that visitors see beside what this list shows.</param>
-/// <param name="Best">Whether it is the best source among those of the story in the list.</param>
+/// <param name="Best">Whether it is the best source, where several sources of the story stand in the list.</param>
 /// <param name="Pinned">Whether it stands at the top of the home page.</param>
 public sealed record ListedLine(string Id, string Title, string Source, string When, string Language, string? Story, string? StoryTitle, int StoryShown, bool Best, bool Pinned);
 
@@ -32,7 +32,7 @@ public sealed record ListedPage(IReadOnlyList<ListedLine> Lines, string? Next, i
     {
         var names = sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
         var stories = page.Stories.ToDictionary(story => story.Id, StringComparer.Ordinal);
-        var best = page.Lines.Where(line => line.StoryId is not null).GroupBy(line => line.StoryId!, StringComparer.Ordinal).Where(story => story.Skip(1).Any())
+        var best = page.Lines.Where(line => line.StoryId is not null).GroupBy(line => line.StoryId!, StringComparer.Ordinal).Where(story => story.Select(line => line.SourceId).Distinct(StringComparer.Ordinal).Skip(1).Any())
             .Select(story => Best([.. story], names).Id).ToHashSet(StringComparer.Ordinal);
         return new([.. page.Lines.Select(line =>
         {

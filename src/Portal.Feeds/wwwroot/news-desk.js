@@ -149,8 +149,8 @@ class NewsList {
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", `${this.words.story} ${title}`);
     group.className = "news-story";
-    const head = part("news-story-head", `${title}`);
-    head.append(part("news-story-facts", [count > 1 ? fill(this.words.together, count) : "", line.storyShown > 0 ? fill(this.words.shown, line.storyShown) : ""].filter(Boolean).join(" · ")));
+    const head = part("news-story-head");
+    head.append(part("news-story-title", title), part("news-story-facts", [count > 1 ? fill(this.words.together, count) : "", line.storyShown > 0 ? fill(this.words.shown, line.storyShown) : ""].filter(Boolean).join(" · ")));
     head.setAttribute("aria-hidden", "true");
     group.append(head, ...options);
     group.hidden = options.every(option => option.hidden);
