@@ -78,8 +78,12 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await Assertions.Expect(page.Locator("#news-search")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("xylophones");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**q=xylophones*");
         await Assertions.Expect(lines).ToHaveCountAsync(1);
+        page.Url.ShouldContain("q=xylophones");
+
+        await visit.OpenDeskAsync("/Admin");
+        await Assertions.Expect(page.Locator(".today")).ToContainTextAsync("The triage wire");
+        await visit.LooksAsync("today-waiting");
     }
 
     [Fact]
@@ -148,7 +152,7 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
             feed.Put(new(string.Create(CultureInfo.InvariantCulture, $"{word} {name} {number}: what changes for readers"), $"https://{name}.example/{number}")
             {
                 Published = now.AddMinutes(-10 * number),
-                Html = $"<p>{word}, told for the {number}th time in the words of {name}. It takes a sentence or two, so that there is something to read beside the list, and a list of what follows.</p><ul><li>First {word.ToLowerInvariant()}</li><li>Then the rest</li></ul>",
+                Html = $"<p>{word}, told for the time number {number} in the words of {name}. It takes a sentence or two, so that there is something to read beside the list, and a list of what follows.</p><ul><li>First {word.ToLowerInvariant()}</li><li>Then the rest</li></ul>",
             });
         }
         return feed
