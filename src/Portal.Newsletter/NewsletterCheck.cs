@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Hosting;
 using Portal.Content.Storage;
+using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Mail;
@@ -9,7 +10,7 @@ using Portal.Newsletter.Mail;
 namespace Portal.Newsletter;
 
 /// <summary>Says on the health page how mail leaves the site, and what waits for a decision.</summary>
-sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpOptions smtp, MailHealth health, MailOutbox outbox, IStringLocalizer texts) : ISiteCheck
+sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpOptions smtp, MailHealth health, MailOutbox outbox, TimeProvider time, IStringLocalizer texts) : ISiteCheck
 {
     const string Page = "/Admin/Newsletter";
 
@@ -30,6 +31,23 @@ sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpO
         var doubtful = await db.Set<DeliveryRecord>().CountAsync(row => row.State == DeliveryState.Held && row.Reason == DeliveryReason.InDoubt, cancellationToken);
         if (doubtful > 0)
             results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Mails of which it is not known whether the server took them: {0}. They are held: send them again or take them for sent.", doubtful], Page));
+        if (await ComplaintsAsync(db, cancellationToken) is { } complaints)
+            results.Add(complaints);
         return results;
+    }
+
+    async Task<CheckResult?> ComplaintsAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow().UtcDateTime.AddDays(-30);
+        var complaints = await db.Set<BounceRecord>().Where(row => row.Kind == BounceKind.Complaint && row.ReportedUtc >= since).Select(row => row.DeliveryId).Distinct().CountAsync(cancellationToken);
+        if (complaints < ComplaintAlarm.Fewest)
+            return null;
+        var sent = await db.Set<DeliveryRecord>().CountAsync(row => row.State == DeliveryState.Sent && row.DateUtc >= since, cancellationToken);
+        return ((double)complaints / Math.Max(sent, complaints)) switch
+        {
+            >= ComplaintAlarm.Stop => new(CheckState.Trouble, texts["Complaints"], texts["{0} of {1} mails of the last 30 days were called unwanted. Large providers refuse senders above 0.3 %: write only to people who asked for it, and look where their consent came from.", complaints, sent], Page),
+            >= ComplaintAlarm.Notice => new(CheckState.Notice, texts["Complaints"], texts["{0} of {1} mails of the last 30 days were called unwanted. Above 0.1 % large providers begin to mistrust a sender.", complaints, sent], Page),
+            _ => null,
+        };
     }
 }

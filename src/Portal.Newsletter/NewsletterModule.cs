@@ -14,6 +14,7 @@ using Portal.Desk.Shell;
 using Portal.Desk.Today;
 using Portal.Newsletter.Archive;
 using Portal.Newsletter.Audience;
+using Portal.Newsletter.Authentication;
 using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Checks;
 using Portal.Newsletter.CommandLine;
@@ -97,6 +98,9 @@ public static class NewsletterModule
         AddAudience(services);
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
         services.AddTodayCard<GoesOutCard>(30, NewsletterPermissions.ManageNewsletter);
+        services.AddSingleton<MailDns>();
+        services.AddSingleton<ISiteCheck, MailServerCheck>();
+        services.AddSingleton<ISiteCheck, SenderDomainCheck>();
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter),
             new DeskPage("/Admin/Newsletter/Drafts", "Drafts and letters", "edit_note", DeskSection.Channels, 31, NewsletterPermissions.WriteNewsletter),

@@ -37,5 +37,8 @@ public sealed class NewsletterOptions
     /// <summary>Postal address that digests show; empty for none.</summary>
     public string PostalAddress { get; set; } = "";
 
+    /// <summary>Address and port of the DNS server that <c>portal doctor</c> asks about the sender's domain; empty for the machine's own.</summary>
+    public string DnsServer { get; set; } = "";
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(Math.Clamp(LeaseSeconds, 10, 3600));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,7 @@ using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.People;
 using Portal.Content.Recipes;
+using Portal.Content.Storage;
 using Portal.Content.Transfer;
 using Portal.Site.Api;
 using Portal.Site.Caching;
@@ -121,10 +123,20 @@ public static class SiteModule
         services.AddSingleton<Sitemap>();
         services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));
         services.AddSingleton<PageCache>();
+        services.AddSingleton<PageRefresh>();
+        services.AddSingleton<ServerTiming>();
+        services.ConfigureDbContext<SqlitePortalDbContext>(CountQueries);
+        services.ConfigureDbContext<PostgresPortalDbContext>(CountQueries);
         services.AddSingleton<IStartupFilter, SitePipeline>();
         // What is held in memory must go before the pages that were made of it: a page made in between would be kept.
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PublishedItems>());
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PageCache>());
+    }
+
+    static void CountQueries(IServiceProvider provider, DbContextOptionsBuilder options)
+    {
+        if (provider.GetService<IHostEnvironment>()?.IsDevelopment() == true)
+            options.AddInterceptors(provider.GetRequiredService<ServerTiming>());
     }
 
     static void AddMedia(IServiceCollection services)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -83,13 +84,22 @@ public static class ContentItemJson
 
     internal static JsonObject Merge<T>(JsonObject? stored, T value, JsonTypeInfo<T> type) where T : class
     {
-        var written = (JsonObject)JsonSerializer.SerializeToNode(value, type)!;
+        var written = ToNode(value, type);
         if (stored is null)
             return written;
         var merged = (JsonObject)stored.DeepClone();
         foreach (var (name, node) in written)
             merged[name] = node?.DeepClone();
         return merged;
+    }
+
+    // Not SerializeToNode: that one keeps every letter beyond ASCII escaped, and each reader of the text has to undo it anew.
+    static JsonObject ToNode<T>(T value, JsonTypeInfo<T> type) where T : class
+    {
+        var json = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(json, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            JsonSerializer.Serialize(writer, value, type);
+        return (JsonObject)JsonNode.Parse(json.WrittenSpan)!;
     }
 
     internal static bool IsHeader(string name) => name is "ContentItemId" or "ContentItemVersionId" or "ContentType" or "DisplayText" or "Displaytext"

@@ -81,9 +81,10 @@ static partial class Embeds
     [GeneratedRegex("<(?:iframe|embed|object|amp-youtube|amp-iframe|frame)|fb-(?:post|video)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Any();
 
-    [GeneratedRegex("""<(iframe|embed|object|amp-youtube|amp-iframe|div)(?=[\s/>])(?>[^<>"']+|"[^"]*"|'[^']*')*>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""<(iframe|embed|object|amp-youtube|amp-iframe|div)(?=[\s/>])(?>[^<>"']+|"[^"]{0,8192}"|'[^']{0,8192}')*>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Start();
 
-    [GeneratedRegex("""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // A name begins where no name goes on: else a long run of letters is tried from each of them.
+    [GeneratedRegex("""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnyAttribute();
 }

@@ -107,10 +107,10 @@ static partial class People
 
     static string? Filled(string text) => text.Trim() is { Length: > 0 } filled ? filled : null;
 
-    [GeneratedRegex(@"[A-Za-z0-9_.+-]+@(?:\[[0-9.]+\]|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,})(?:\?subject=\S+)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@(?:\[[0-9.]+\]|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,})(?:\?subject=\S+)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mail();
 
     // Ana Anić <ana@example.org>: no tag, though it looks like one.
-    [GeneratedRegex(@"<([^<>\s]+@[^<>\s]+)>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<([^<>@\s]+@[^<>\s]+)>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Angles();
 }

@@ -58,6 +58,8 @@ sealed partial class BounceBook(Suppressions suppressions, ILogger<BounceBook> l
             await EndAsync(scope, delivery.SubscriberId, kind, diagnostic, cancellationToken);
         else if (kind == BounceKind.Policy)
             LogPolicy(log, delivery.MessageId, status, diagnostic);
+        if (kind == BounceKind.Complaint)
+            await ComplaintAlarm.LookAsync(scope, delivery.IssueId, log, cancellationToken);
         return true;
     }
 

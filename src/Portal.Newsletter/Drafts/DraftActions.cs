@@ -119,14 +119,7 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
 
     /// <summary>Stops the delivery; what is on the wire is finished.</summary>
     public Task<IssueRecord> PauseAsync(string id, int stamp, ContentActor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, stamp, IssueState.Open, actor, async (scope, issue, ct) =>
-        {
-            issue.State = IssueState.Paused;
-            var now = scope.NowUtc;
-            await Rows(scope, id).Where(row => row.State == DeliveryState.Queued)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Held).SetProperty(row => row.Reason, DeliveryReason.Paused).SetProperty(row => row.ChangedUtc, now)
-                    .SetProperty(row => row.LeaseOwner, (string?)null).SetProperty(row => row.LeaseUntilUtc, (DateTime?)null), ct);
-        }, cancellationToken);
+        ChangeAsync(id, stamp, IssueState.Open, actor, IssuePause.StopAsync, cancellationToken);
 
     /// <summary>Goes on where it was paused.</summary>
     public async Task<IssueRecord> ResumeAsync(string id, int stamp, ContentActor actor, CancellationToken cancellationToken)

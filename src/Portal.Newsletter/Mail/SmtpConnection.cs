@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -15,6 +16,9 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
 
     /// <summary>The socket in use, for tests of its settings.</summary>
     internal Socket? Socket { get; private set; }
+
+    /// <summary>How the connection is encrypted; null where it is not.</summary>
+    public SslProtocols? Encryption => _client is { IsSecure: true } client ? client.SslProtocol : null;
 
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
@@ -131,7 +135,7 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
     }
 
     static bool IsConnectionFailure(Exception exception) => exception is SocketException or System.IO.IOException or ProtocolException
-        or CommandException or SslHandshakeException or AuthenticationException or SaslException or OperationCanceledException or NotSupportedException or HttpRequestException;
+        or CommandException or SslHandshakeException or MailKit.Security.AuthenticationException or SaslException or OperationCanceledException or NotSupportedException or HttpRequestException;
 
     /// <summary>Asks for reports where the server offers them (RFC 3461): about failures and long waits, under the mail's own identifier.</summary>
     sealed class ReportingClient : SmtpClient

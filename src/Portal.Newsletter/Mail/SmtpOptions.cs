@@ -44,6 +44,9 @@ public sealed class SmtpOptions
     /// <summary>Seconds after which a broken session is surely over and its lines stand in the log, 1 to 3600.</summary>
     public int MtaLogSeconds { get; set; } = 30;
 
+    /// <summary>Addresses from which the mail server reaches the world, for the checks of SPF and of reverse names; empty to take those of <see cref="Host"/>.</summary>
+    public IList<string> OutwardAddresses { get; } = [];
+
     /// <summary>Ways to sign in that may be used, such as <c>SCRAM-SHA-256</c> or <c>PLAIN</c>; empty for all, the strongest first.</summary>
     public IList<string> Mechanisms { get; } = [];
 

@@ -8,6 +8,8 @@ namespace Portal.Site.Caching;
 /// <param name="renderedAt">When, on the clock of the time provider.</param>
 sealed class CachedPage(EncodedBody body, string contentType, string entityTag, IReadOnlyList<string> tags, DateTimeOffset renderedAt)
 {
+    int _refreshed;
+
     public EncodedBody Body { get; } = body;
 
     public string ContentType { get; } = contentType;
@@ -26,4 +28,7 @@ sealed class CachedPage(EncodedBody body, string contentType, string entityTag, 
 
     /// <summary>Counts the cache's lookups; the page with the lowest number was not asked for the longest.</summary>
     public long LastUse { get; set; }
+
+    /// <summary>True for the first caller alone.</summary>
+    public bool TakeRefresh() => Interlocked.Exchange(ref _refreshed, 1) == 0;
 }

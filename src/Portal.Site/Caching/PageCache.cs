@@ -29,18 +29,19 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
     /// <summary>Pages that are kept.</summary>
     public int Count => _pages.Count;
 
-    /// <summary>The page under that key, or null.</summary>
-    public CachedPage? Find(string key)
+    /// <summary>The page under that key, or null where it is not kept or older than pages shall be.</summary>
+    public CachedPage? Find(string key) => Kept(key) is { } page && Age(page) <= options.MaxAge ? page : null;
+
+    /// <summary>
+    /// The page under that key, also where it grew old without any change: the next reader gets it as it is, and one caller is told to have it
+    /// rendered anew.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="isDue">Whether the caller is the one who has it rendered anew.</param>
+    public CachedPage? Find(string key, out bool isDue)
     {
-        if (!options.Enabled || !_pages.TryGetValue(key, out var page))
-            return null;
-        if (time.GetUtcNow() - page.RenderedAt > options.MaxAge)
-        {
-            lock (_lock)
-                Drop(key);
-            return null;
-        }
-        page.LastUse = Interlocked.Increment(ref _uses);
+        var page = Kept(key);
+        isDue = page is not null && Age(page) > options.MaxAge && page.TakeRefresh();
         return page;
     }
 
@@ -121,6 +122,22 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
     {
         foreach (var gate in _renders)
             gate.Dispose();
+    }
+
+    TimeSpan Age(CachedPage page) => time.GetUtcNow() - page.RenderedAt;
+
+    CachedPage? Kept(string key)
+    {
+        if (!options.Enabled || !_pages.TryGetValue(key, out var page))
+            return null;
+        if (Age(page) > options.MaxAge * 2)
+        {
+            lock (_lock)
+                Drop(key);
+            return null;
+        }
+        page.LastUse = Interlocked.Increment(ref _uses);
+        return page;
     }
 
     // Compressed copies come later, when they are asked for; a page's text shrinks to less than half.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Content.Documents;
 using Portal.Content.Localization;
@@ -15,7 +16,7 @@ namespace Portal.Site.Routing;
 /// What stands before routing: the language, files of themes, kept pages, and the page for what went wrong. A kept page is found
 /// before anything else looks at the request.
 /// </summary>
-sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages pages, PageComposer composer, SiteDocuments documents, ILogger<SitePipeline> log) : IStartupFilter
+sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefresh refresh, SitePages pages, PageComposer composer, SiteDocuments documents, IHostEnvironment environment, ServerTiming timing, ILogger<SitePipeline> log) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -25,6 +26,8 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages
 
     async Task HandleAsync(HttpContext http, RequestDelegate next)
     {
+        if (environment.IsDevelopment())
+            timing.Watch(http);
         LanguagePrefix.Apply(http);
         if (LanguagePrefix.Of(http) is var language && language != InterfaceLanguage.Default
             && !(await documents.GetAsync<SiteSettings>(http.RequestAborted)).Languages().Contains(language))
@@ -32,7 +35,7 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages
             http.Response.Redirect(http.Request.Path + http.Request.QueryString.ToUriComponent());
             return;
         }
-        if (await assets.TryWriteAsync(http) || await TryWriteKeptAsync(http))
+        if (await assets.TryWriteAsync(http) || await TryWriteKeptAsync(http, next))
             return;
         http.Features.Set(new RequestStart(cache.Now));
         try
@@ -47,14 +50,24 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, SitePages
         }
     }
 
-    async Task<bool> TryWriteKeptAsync(HttpContext http)
+    async Task<bool> TryWriteKeptAsync(HttpContext http, RequestDelegate next)
     {
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || PageWriter.IsSignedIn(http.Request)
-            || PageKey.Full(http.Request) is not { } key || cache.Find(key) is not { } held)
+            || PageKey.Full(http.Request) is not { } key || cache.Find(key, out var isDue) is not { } held)
             return false;
+        if (isDue)
+            refresh.Begin(http, Anew(next, LanguagePrefix.Of(http)));
         await PageWriter.WriteAsync(http, held);
         return true;
     }
+
+    // What comes after this one in the pipeline finds the request as it would have left it.
+    RequestDelegate Anew(RequestDelegate next, InterfaceLanguage language) => http =>
+    {
+        LanguagePrefix.Set(http, language);
+        http.Features.Set(new RequestStart(cache.Now));
+        return next(http);
+    };
 
     // Machines and the desk have answers of their own for errors.
     static bool IsOurs(HttpContext http) =>

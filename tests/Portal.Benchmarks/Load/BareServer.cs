@@ -17,6 +17,8 @@ static class BareServer
         app.Run(context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
+            if (file.Extension == ".gz")
+                context.Response.Headers.ContentEncoding = "gzip";
             context.Response.ContentLength = bytes.Length;
             return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
         });

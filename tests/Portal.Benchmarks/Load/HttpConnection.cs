@@ -14,8 +14,9 @@ sealed class HttpConnection(string host, int port) : IDisposable
 
     public async Task ConnectAsync(CancellationToken cancellationToken) => await _socket.ConnectAsync(host, port, cancellationToken);
 
-    /// <summary>The bytes that ask for an address.</summary>
-    public static byte[] Request(Uri address) => Encoding.ASCII.GetBytes($"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n");
+    /// <summary>The bytes that ask for an address, in an encoding where one is given.</summary>
+    public static byte[] Request(Uri address, string? encoding = null) =>
+        Encoding.ASCII.GetBytes($"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\n{(encoding is null ? "" : $"Accept-Encoding: {encoding}\r\n")}\r\n");
 
     /// <summary>Asks once, reads the whole answer, and returns its status.</summary>
     public async ValueTask<int> GetAsync(byte[] request, CancellationToken cancellationToken)

@@ -12,9 +12,9 @@ sealed record LoadResult(double PerSecond, TimeSpan Median, TimeSpan P99, int Fa
 /// <summary>Asks one server from many connections at once, each as fast as it is answered, for the given addresses in turn.</summary>
 static class HttpLoad
 {
-    public static async Task<LoadResult> RunAsync(IReadOnlyList<Uri> addresses, int connections, TimeSpan duration, CancellationToken cancellationToken)
+    public static async Task<LoadResult> RunAsync(IReadOnlyList<Uri> addresses, int connections, TimeSpan duration, CancellationToken cancellationToken, string? encoding = null)
     {
-        var requests = addresses.Select(HttpConnection.Request).ToArray();
+        var requests = addresses.Select(address => HttpConnection.Request(address, encoding)).ToArray();
         var started = Stopwatch.GetTimestamp();
         var rounds = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => AskAsync(addresses[0], requests, number, started, duration, cancellationToken)));
         var took = Stopwatch.GetElapsedTime(started);

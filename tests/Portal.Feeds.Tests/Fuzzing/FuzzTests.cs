@@ -27,6 +27,14 @@ public sealed class FuzzTests
             Read(Mutator.Make(number), number);
     }
 
+    [Fact]
+    public void A_very_long_word_in_a_tag_does_not_cost_the_player_that_follows() // 33812, 157489
+    {
+        var word = new string('a', 120_000);
+        Html.Clean($"<p>x</p><iframe {word} src=\"https://www.youtube.com/embed/abcdefghijk\"></iframe>", "https://primer.example/").ShouldContain("youtube.com/watch?v=abcdefghijk");
+        Read(System.Text.Encoding.UTF8.GetBytes($"<rss version='2.0'><channel><title>t</title><item><title>x</title><author>{word} {word}@</author></item></channel></rss>"), -1);
+    }
+
     static void Read(byte[] bytes, int number)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Hosting;
 using Portal.Content.Storage;
 using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Digests;
+using Portal.Newsletter.Drafts;
 using Portal.Newsletter.Subscribing;
 using Portal.Testing.Mail;
 using Shouldly;
@@ -90,6 +93,47 @@ public sealed class ReportTests
         await mails.ReadAsync();
         (await mails.StateAsync()).ShouldBe(SubscriberState.Unsubscribed);
         (await mails.BouncesAsync()).ShouldHaveSingleItem().Kind.ShouldBe(BounceKind.Complaint);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task An_issue_that_many_call_unwanted_stops_by_itself_and_can_be_resumed(DatabaseProvider provider)
+    {
+        await using var mails = await Mails.CreateAsync(provider);
+        foreach (var name in new[] { "bora", "vesna", "goran", "dana" })
+            await mails.Site.SubscribeAsync($"{name}@example.org");
+        var later = true;
+        mails.Smtp.Script = step => later && step is { Stage: SmtpStage.Recipient, Argument: "goran@example.org" or "dana@example.org" } ? SmtpFault.Reply("451 4.3.0 Later") : null;
+        await mails.Site.PublishAsync("NewsItem", "News");
+        var issue = (await mails.Site.ComposeNextAsync()).ShouldNotBeNull();
+        await mails.Site.DeliverAsync();
+        var paths = mails.Smtp.Messages.Select(mail => mail.From).ToList();
+        paths.Count.ShouldBe(3);
+        foreach (var path in paths.Take(2))
+            mails.Imap.Deliver(Complaint(path, "abuse"));
+        await mails.ReadAsync();
+        (await StateAsync()).ShouldBe(IssueState.Open, "Two of three may be a quarrel.");
+        mails.Imap.Deliver(Complaint(paths[2], "abuse"));
+        await mails.ReadAsync();
+        (await StateAsync()).ShouldBe(IssueState.Paused);
+        later = false;
+        mails.Site.Time.Advance(TimeSpan.FromHours(1));
+        await mails.Site.DeliverAsync();
+        mails.Smtp.Messages.Count.ShouldBe(3, "Nobody else gets it.");
+        var said = new List<CheckResult>();
+        foreach (var check in mails.Site.Get<IEnumerable<ISiteCheck>>())
+            said.AddRange(await check.LookAsync(Cancellation));
+        said.ShouldContain(result => result.Subject == "Complaints" && result.State == CheckState.Trouble && result.Message.StartsWith("3 of 3", StringComparison.Ordinal));
+        await mails.Site.Get<DraftActions>().ResumeAsync(issue.Id, (await IssueAsync()).Stamp, Content.Items.ContentActor.System, Cancellation);
+        await mails.Site.DeliverAsync();
+        mails.Smtp.Messages.Count.ShouldBe(5);
+
+        async Task<IssueState> StateAsync() => (await IssueAsync()).State;
+
+        async Task<IssueRecord> IssueAsync()
+        {
+            await using var db = await mails.Site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+            return await db.Set<IssueRecord>().AsNoTracking().FirstAsync(one => one.Id == issue.Id, Cancellation);
+        }
     }
 
     [Fact]

@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Site.Caching;
 using Portal.Site.Pages;
 using Portal.Site.Tests.Hosting;
+using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -95,7 +99,7 @@ public sealed class PageCacheTests : IAsyncLifetime
         var next = System.Text.RegularExpressions.Regex.Match(first.Text, "after=([^\"&]+)").Groups[1].Value;
         var expected = (await _host.GetAsync(honest)).Text;
         _host.Get<PageCache>().Clear();
-        (await _host.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, crafted, next))).Text.ShouldNotBe(expected);
+        (await _host.GetAsync(string.Format(CultureInfo.InvariantCulture, crafted, next))).Text.ShouldNotBe(expected);
         (await _host.GetAsync(honest)).Text.ShouldBe(expected);
     }
 
@@ -163,32 +167,72 @@ public sealed class PageCacheTests : IAsyncLifetime
     [Fact]
     public async Task No_reader_gets_an_older_page_after_an_edit_has_returned()
     {
+        const int Edits = 1000;
+        string[] items = ["a1", "a2", "a3", "a4", "a5"];
         using var stop = new CancellationTokenSource();
-        var returned = 0;
+        var returned = new int[items.Length];
         var reads = 0;
-        var readers = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
+        var readers = Enumerable.Range(0, 32).Select(number => Task.Run(async () =>
         {
-            string[] paths = ["/", "/articles", "/articles/cables-commons-and-the-law-of-the-deep", "/topics/multilateral", "/sr", "/feed.atom"];
+            string[] paths = ["/", "/articles", "/articles/cables-commons-and-the-law-of-the-deep", "/topics/multilateral", "/sr", "/feed.atom", "/articles/a-table-for-two-hundred", "/topics/digital-diplomacy"];
             for (var turn = number; !stop.IsCancellationRequested; turn++)
             {
-                var least = Volatile.Read(ref returned);
+                var least = items.Select((_, item) => Volatile.Read(ref returned[item])).ToArray();
                 var (response, text) = await _host.GetAsync(paths[turn % paths.Length]);
                 response.StatusCode.ShouldBe(HttpStatusCode.OK);
-                var match = System.Text.RegularExpressions.Regex.Match(text, @"Edit number (\d+)");
-                (match.Success ? int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 0).ShouldBeGreaterThanOrEqualTo(least);
+                // Once edited, an item is nowhere to be seen as it was before its last edit that had ended when the page was asked for.
+                foreach (var (item, edit) in Stamps(text))
+                    edit.ShouldBeGreaterThanOrEqualTo(least[item], paths[turn % paths.Length]);
+                if (turn % paths.Length == 1 && least.All(edit => edit > 0))
+                    Stamps(text).Select(stamp => stamp.Item).Distinct().Count().ShouldBe(items.Length);
                 Interlocked.Increment(ref reads);
             }
         })).ToList();
-        for (var edit = 1; edit <= 200; edit++)
+        var random = new Random(11);
+        for (var edit = 1; edit <= Edits && !readers.Exists(reader => reader.IsFaulted); edit++)
         {
-            await RenameAsync("a1", $"Edit number {edit}");
-            Volatile.Write(ref returned, edit);
-            if (readers.Exists(reader => reader.IsFaulted))
-                break;
+            var item = random.Next(items.Length);
+            await RenameAsync(items[item], $"Edit number {item}/{edit}.");
+            Volatile.Write(ref returned[item], edit);
         }
         await stop.CancelAsync();
         await Task.WhenAll(readers);
-        reads.ShouldBeGreaterThan(50);
+        reads.ShouldBeGreaterThan(Edits / 10);
+
+        static IEnumerable<(int Item, int Edit)> Stamps(string text) => System.Text.RegularExpressions.Regex.Matches(text, @"Edit number (\d)/(\d+)\.")
+            .Select(match => (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_page_that_grew_old_is_served_once_more_and_made_anew_behind_its_reader()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 11, 0, 0, TimeSpan.Zero));
+        var made = 0;
+        await using var host = await SiteHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(time), map: app => app.MapGet("/counted", (HttpContext http, SitePages pages) =>
+            pages.WriteAsync(http, new() { Shape = "Error", Title = $"Made {Interlocked.Increment(ref made)} in {CultureInfo.CurrentUICulture.Name}", Cached = true }, http.RequestAborted)));
+        (await host.GetAsync("/sr-latn/counted")).Text.ShouldContain("Made 1 in sr-Latn");
+        time.Advance(TimeSpan.FromMinutes(9));
+        (await host.GetAsync("/sr-latn/counted")).Text.ShouldContain("Made 1 ");
+        made.ShouldBe(1);
+        time.Advance(TimeSpan.FromMinutes(2));
+        (await host.GetAsync("/sr-latn/counted")).Text.ShouldContain("Made 1 ", Case.Sensitive, "Nobody waits for the new one.");
+        await Eventually.TrueAsync(async () => (await host.GetAsync("/sr-latn/counted")).Text.Contains("Made 2 in sr-Latn", StringComparison.Ordinal), "the page is made anew", TestContext.Current.CancellationToken);
+        made.ShouldBe(2, "One render for all who ask meanwhile.");
+        time.Advance(TimeSpan.FromMinutes(21));
+        (await host.GetAsync("/sr-latn/counted")).Text.ShouldContain("Made 3 ", Case.Sensitive, "Too old for anybody.");
+    }
+
+    [Fact]
+    public async Task In_development_the_header_tells_how_many_questions_a_page_puts_to_the_database()
+    {
+        (await _host.GetAsync("/about")).Response.Headers.Contains("Server-Timing").ShouldBeFalse();
+        await using var host = await SiteHost.StartAsync(environment: "Development");
+        await SampleContent.FillAsync(host);
+        await host.SettleAsync();
+        await host.GetAsync("/");
+        var timing = (await host.GetAsync("/")).Response.Headers.GetValues("Server-Timing").Single();
+        var queries = int.Parse(System.Text.RegularExpressions.Regex.Match(timing, @"desc=""(\d+) queries""").Groups[1].Value, CultureInfo.InvariantCulture);
+        queries.ShouldBeInRange(1, 20, timing);
     }
 
     [Fact]
