@@ -116,11 +116,14 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         // What comes in is told of, and moves nothing.
         portal.Feeds.Add(Feed("two", 6));
         (await portal.Site.RunVerbAsync(["feeds", "refresh", "--source", source], Ct)).EnsureSuccess();
-        await Assertions.Expect(one.Page.Locator(".news-notice")).ToContainTextAsync("1 new items");
+        await Assertions.Expect(one.Page.Locator(".news-notice")).ToContainTextAsync("New items: 1");
         await Assertions.Expect(one.Page.Locator("[role=option]:visible")).ToHaveCountAsync(7);
-        await one.Page.GetByRole(AriaRole.Button, new() { Name = "1 new items" }).ClickAsync();
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "New items: 1" }).ClickAsync();
         await Assertions.Expect(one.Page.Locator("[role=option]:visible")).ToHaveCountAsync(7);
         (await one.Page.Locator(".news-total").InnerTextAsync()).ShouldBe("7");
+        await other.OpenDeskAsync("/Admin");
+        await Assertions.Expect(other.Page.Locator(".today")).ToContainTextAsync("The two wire");
+        await other.LooksAsync("today-waiting");
     }
 
     async Task<Visit> OpenAsync(string source, Screen screen)
