@@ -67,7 +67,7 @@ public static class DeskModule
         services.AddSingleton<MediaActions>();
         services.AddSingleton<MediaUploads>();
         services.AddEditors();
-        services.AddTodayCard<UnwellCard>(0, Permissions.AccessAdminPanel);
+        services.AddTodayCard<UnwellCard>(25, Permissions.AccessAdminPanel);
         services.AddTodayCard<ScheduledCard>(40, Permissions.EditContent);
         services.AddTodayCard<DraftsCard>(90, Permissions.AccessAdminPanel);
         return services.AddDeskPages(typeof(DeskModule).Assembly,
