@@ -101,7 +101,7 @@ public sealed class NewsDeskTests
         var now = room.Database.Get<TimeProvider>().GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
         await HeldAsync(room, "One", Rss.Item("1", "Споразум о културној сарадњи Србије и Мађарске", "https://one.example/1", Event, now));
         await HeldAsync(room, "Two", Rss.Item("2", "Србија и Мађарска: споразум о културној сарадњи", "https://two.example/2", Event + " Центар ће радити од јесени.", now), Rss.Item("3", "Време сутра", "https://two.example/3", "Кишовито и хладно у већем делу земље.", now));
-        await TellAsync(room);
+        await room.TellStoriesAsync(Cancellation);
         var lines = await room.WaitingAsync(Cancellation);
         var together = lines.Where(line => line.StoryId is not null).ToList();
         together.Count.ShouldBe(2);
@@ -116,11 +116,11 @@ public sealed class NewsDeskTests
 
         // The story is shown once visitors see the news of two sources, and holds what is shown.
         await actions.PublishAsync(Newsroom.Person, [.. together.Select(line => line.Id)], Cancellation);
-        await TellAsync(room);
+        await room.TellStoriesAsync(Cancellation);
         var story = new Story((await room.Content.ListPublishedAsync(new() { Types = ["Story"], Count = 10 }, Cancellation)).Items.ShouldHaveSingleItem());
         story.Items.ShouldBe(together.Select(line => line.Id), ignoreOrder: true);
         await actions.MoveAsync(Newsroom.Person, [together[0].Id], null, Cancellation);
-        await TellAsync(room);
+        await room.TellStoriesAsync(Cancellation);
         (await room.Content.ListPublishedAsync(new() { Types = ["Story"], Count = 10 }, Cancellation)).Items.ShouldBeEmpty();
     }
 
@@ -148,14 +148,6 @@ public sealed class NewsDeskTests
 
     static async Task<IReadOnlyList<NewsLine>> HiddenAsync(Newsroom room) =>
         (await room.Database.Get<NewsQueue>().ReadAsync(new() { State = NewsState.Hidden }, null, Cancellation)).Lines;
-
-    static async Task TellAsync(Newsroom room)
-    {
-        while (await room.Database.Get<StoryService>().TurnAsync(Cancellation))
-        {
-            // Until nothing is left to do.
-        }
-    }
 
     // All that is stored of the items but the counts of stores.
     static async Task<string> StateAsync(Newsroom room, string[] ids)
