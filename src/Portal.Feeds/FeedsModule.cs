@@ -149,6 +149,7 @@ public static class FeedsModule
         services.AddHostedService(provider => provider.GetRequiredService<StoryService>());
         services.AddContentDriver<StoryDriver>();
         services.AddContentDriver<NewsItemDriver>();
+        services.AddContentDriver<ArticleStoryDriver>();
 
         services.AddSingleton<IKeptItems, CitedNews>();
         services.AddSingleton<NewsRetention>();

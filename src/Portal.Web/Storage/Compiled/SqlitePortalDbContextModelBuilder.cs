@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("378e555a-0a6c-4260-a666-76fb1e1e853d"), entityTypeCount: 55)
+            : base(skipDetectChanges: false, modelId: new Guid("23c0dfe4-8977-48db-8661-f1e24fd8f0a7"), entityTypeCount: 54)
         {
         }
 
@@ -50,8 +50,6 @@ namespace Portal.Web.Storage.Compiled
             var fetchRecord = FetchRecordEntityType.Create(this);
             var feedJob = FeedJobEntityType.Create(this);
             var heldNews = HeldNewsEntityType.Create(this);
-            var heldNewsTerm = HeldNewsTermEntityType.Create(this);
-            var newsView = NewsViewEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
             var storyExclusion = StoryExclusionEntityType.Create(this);
@@ -72,6 +70,7 @@ namespace Portal.Web.Storage.Compiled
             var suppressionRecord = SuppressionRecordEntityType.Create(this);
             var searchClickRecord = SearchClickRecordEntityType.Create(this);
             var searchCountRecord = SearchCountRecordEntityType.Create(this);
+            var readCountRecord = ReadCountRecordEntityType.Create(this);
 
             IdentityPasskeyDataEntityType.CreateForeignKey1(identityPasskeyData, identityUserPasskey);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, portalRole);
@@ -81,7 +80,6 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateForeignKey1(identityUserRole, portalRole);
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
-            HeldNewsTermEntityType.CreateForeignKey1(heldNewsTerm, heldNews);
             EditionItemRecordEntityType.CreateForeignKey1(editionItemRecord, editionRecord);
 
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
@@ -117,8 +115,6 @@ namespace Portal.Web.Storage.Compiled
             FetchRecordEntityType.CreateAnnotations(fetchRecord);
             FeedJobEntityType.CreateAnnotations(feedJob);
             HeldNewsEntityType.CreateAnnotations(heldNews);
-            HeldNewsTermEntityType.CreateAnnotations(heldNewsTerm);
-            NewsViewEntityType.CreateAnnotations(newsView);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
             StoryExclusionEntityType.CreateAnnotations(storyExclusion);
@@ -139,6 +135,7 @@ namespace Portal.Web.Storage.Compiled
             SuppressionRecordEntityType.CreateAnnotations(suppressionRecord);
             SearchClickRecordEntityType.CreateAnnotations(searchClickRecord);
             SearchCountRecordEntityType.CreateAnnotations(searchCountRecord);
+            ReadCountRecordEntityType.CreateAnnotations(readCountRecord);
 
             AddAnnotation("ProductVersion", "10.0.13");
         }

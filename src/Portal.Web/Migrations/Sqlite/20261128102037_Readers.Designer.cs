@@ -11,8 +11,8 @@ using Portal.Content.Storage;
 namespace Portal.Web.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261128101226_NewsDesk")]
-    partial class NewsDesk
+    [Migration("20261128102037_Readers")]
+    partial class Readers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1012,17 +1012,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<DateTime>("HeldUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Hidden")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(35)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("PublishedUtc")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -1032,55 +1021,7 @@ namespace Portal.Web.Migrations.Sqlite
 
                     b.HasIndex("HeldUtc");
 
-                    b.HasIndex("Hidden", "PublishedUtc", "ContentItemId");
-
                     b.ToTable("FeedHeldNews", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
-                {
-                    b.Property<string>("ContentItemId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TermId")
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ContentItemId", "TermId");
-
-                    b.HasIndex("TermId");
-
-                    b.ToTable("FeedHeldNewsTerms", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Feeds.Review.NewsView", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("UserId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("FeedNewsViews", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>
@@ -2056,6 +1997,23 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("SearchCounts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Site.Reading.ReadCountRecord", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "ContentItemId");
+
+                    b.ToTable("ReadCounts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
                 {
                     b.HasOne("Portal.Content.People.PortalRole", null)
@@ -2154,15 +2112,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasOne("Portal.Content.People.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
-                {
-                    b.HasOne("Portal.Feeds.Review.HeldNews", null)
-                        .WithMany()
-                        .HasForeignKey("ContentItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
