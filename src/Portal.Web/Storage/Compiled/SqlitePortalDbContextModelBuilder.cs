@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("23c0dfe4-8977-48db-8661-f1e24fd8f0a7"), entityTypeCount: 54)
+            : base(skipDetectChanges: false, modelId: new Guid("abe18068-ec16-4e6b-a29f-f78dac0d44d6"), entityTypeCount: 56)
         {
         }
 
@@ -50,6 +50,8 @@ namespace Portal.Web.Storage.Compiled
             var fetchRecord = FetchRecordEntityType.Create(this);
             var feedJob = FeedJobEntityType.Create(this);
             var heldNews = HeldNewsEntityType.Create(this);
+            var heldNewsTerm = HeldNewsTermEntityType.Create(this);
+            var newsView = NewsViewEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
             var storyExclusion = StoryExclusionEntityType.Create(this);
@@ -80,6 +82,7 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateForeignKey1(identityUserRole, portalRole);
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
+            HeldNewsTermEntityType.CreateForeignKey1(heldNewsTerm, heldNews);
             EditionItemRecordEntityType.CreateForeignKey1(editionItemRecord, editionRecord);
 
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
@@ -115,6 +118,8 @@ namespace Portal.Web.Storage.Compiled
             FetchRecordEntityType.CreateAnnotations(fetchRecord);
             FeedJobEntityType.CreateAnnotations(feedJob);
             HeldNewsEntityType.CreateAnnotations(heldNews);
+            HeldNewsTermEntityType.CreateAnnotations(heldNewsTerm);
+            NewsViewEntityType.CreateAnnotations(newsView);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
             StoryExclusionEntityType.CreateAnnotations(storyExclusion);
