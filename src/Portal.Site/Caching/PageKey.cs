@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Portal.Site.Reading;
+using Portal.Site.Choices;
 
 namespace Portal.Site.Caching;
 

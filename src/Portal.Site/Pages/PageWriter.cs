@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Portal.Content.People;
 using Portal.Site.Caching;
+using Portal.Site.Choices;
 using Portal.Site.Reading;
 
 namespace Portal.Site.Pages;

@@ -5,7 +5,7 @@ using Portal.Site.Caching;
 using Portal.Site.Pages;
 using Portal.Site.Routing;
 
-namespace Portal.Site.Reading;
+namespace Portal.Site.Choices;
 
 /// <summary>The page where a reader chooses script, size of text and colours, and the page of what a reader saved in the browser.</summary>
 sealed class ReadingPages(SitePages pages, PageWriter writer, SiteAddress site, Texts texts)

@@ -1,7 +1,7 @@
 using System.Text;
 using Portal.Site.Caching;
 
-namespace Portal.Site.Reading;
+namespace Portal.Site.Choices;
 
 /// <summary>Puts what a reader chose into the first tag of a finished page.</summary>
 static class ChosenPage

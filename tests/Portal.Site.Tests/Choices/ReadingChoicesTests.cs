@@ -6,7 +6,7 @@ using Portal.Site.Tests.Hosting;
 using Shouldly;
 using Xunit;
 
-namespace Portal.Site.Tests.Reading;
+namespace Portal.Site.Tests.Choices;
 
 public sealed class ReadingChoicesTests : IAsyncLifetime
 {

@@ -10,7 +10,7 @@ using Portal.Site.Pages;
 using Portal.Site.Routing;
 using Portal.Site.Themes;
 
-namespace Portal.Site.Reading;
+namespace Portal.Site.Offline;
 
 /// <summary>What lets a telephone keep the site like an app: the manifest, the service worker of the theme, the page for when there is no network.</summary>
 sealed class WebApp(SiteDocuments documents, ThemeAssets assets, ThemeCatalog themes, DocumentWriter documentWriter, PageWriter writer, Texts texts)

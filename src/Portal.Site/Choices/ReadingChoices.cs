@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Portal.Content.Localization;
 using Portal.Site.Routing;
 
-namespace Portal.Site.Reading;
+namespace Portal.Site.Choices;
 
 /// <summary>How large a reader wants text.</summary>
 enum TextSize

@@ -2,7 +2,7 @@ using Portal.Content.Localization;
 using Shouldly;
 using Xunit;
 
-namespace Portal.Site.Tests.Reading;
+namespace Portal.Site.Tests.Choices;
 
 public sealed class SerbianPageTests
 {
