@@ -23,6 +23,7 @@ using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
 using Portal.Desk.Structure;
 using Portal.Desk.Transfer;
+using Portal.Desk.Writing;
 using Radzen;
 
 namespace Portal.Desk;
@@ -46,6 +47,7 @@ public static class DeskModule
         services.AddRadzenComponents();
         services.AddSingleton<DeskNavigation>();
 
+        services.AddWriting();
         services.AddSingleton<WrittenContent>();
         services.AddSingleton<ItemActions>();
         services.AddSingleton<ItemLists>();
@@ -116,6 +118,7 @@ public static class DeskModule
             .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
         MediaUploads.Map(endpoints);
+        endpoints.MapWriting();
         endpoints.MapTransfer();
     }
 
