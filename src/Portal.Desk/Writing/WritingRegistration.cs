@@ -16,6 +16,9 @@ static class WritingRegistration
         services.AddSingleton<RecoveryCopies>();
         services.AddHostedService<RecoveryRetention>();
         services.AddSingleton<CopyPreview>();
+        services.AddSingleton<SiteLinkCheck>();
+        services.AddSingleton<WritingAdvice>();
+        services.AddSingleton<OwnPages>();
     }
 
     /// <summary>Maps the preview of what is being written.</summary>

@@ -100,7 +100,6 @@ function rename(element, name) {
 // Listens to a formatted text; the desk asks what a picture shows once it is stored.
 export function attach(field, desk) {
   const text = field.querySelector(".rz-html-editor-content");
-  const form = field.querySelector("[data-pictures]");
   if (!text) return;
   text.addEventListener("paste", event => take(event, event.clipboardData), true);
   text.addEventListener("dragover", event => { if ([...event.dataTransfer.types].includes("Files")) event.preventDefault(); });
@@ -129,6 +128,7 @@ export function attach(field, desk) {
   }
 
   async function send(pictures, range) {
+    const form = field.querySelector("[data-pictures]");
     if (!form) return;
     for (const picture of pictures) {
       form.querySelector("[role=status]").textContent = form.dataset.sending;
@@ -153,6 +153,12 @@ export function attach(field, desk) {
       }
     }
   }
+}
+
+// Whether words are marked in the text.
+export function isMarked(field) {
+  const selection = getSelection();
+  return !selection.isCollapsed && field.contains(selection.anchorNode);
 }
 
 function choose(range) {

@@ -17,6 +17,14 @@ export function openForm(form, desk, options) {
   return new Writing(document.getElementById(form), desk, options);
 }
 
+// Draws a frame anew where its reader was.
+export function refresh(frame, address) {
+  const page = frame.contentWindow;
+  const top = page.scrollY;
+  frame.addEventListener("load", () => page.scrollTo(0, top), { once: true });
+  page.location.replace(address);
+}
+
 class Writing {
   constructor(root, desk, options) {
     this.root = root;
