@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Portal.Content.Checking;
 using Portal.Content.Definitions;
 using Portal.Content.Documents;
 using Portal.Content.Html;
@@ -17,7 +16,7 @@ namespace Portal.Desk.Writing;
 /// Keeps what people write and have not saved, one copy for each person and item. A person reaches their own copies only, and those
 /// only for what they may write.
 /// </summary>
-sealed class RecoveryCopies(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, ContentReader reader, SiteDocuments documents, WrittenText text)
+sealed class RecoveryCopies(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, ContentReader reader, SiteDocuments documents, WrittenContent prepared)
 {
     /// <summary>Most copies of one person; beyond them the oldest go.</summary>
     public const int Most = 50;
@@ -35,11 +34,12 @@ sealed class RecoveryCopies(IDbContextFactory<PortalDbContext> databases, UnitOf
     {
         var user = person.UserId() ?? throw new ItemRefusedException("Your roles don’t allow you to change this item.");
         var type = (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(item.ContentType);
-        var stored = await reader.GetHeaderAsync(item.ContentItemId, cancellationToken);
+        var stored = await reader.GetLatestAsync(item.ContentItemId, cancellationToken);
         if (stored is null ? type is null || !person.MayCreate(type) : !person.MayEdit(stored, type))
             throw new ItemRefusedException("Your roles don’t allow you to change this item.");
         var written = item.Copy();
-        text.Clean(written);
+        // A preview of the copy runs what is in it, so that nothing may be in it that could not be saved.
+        prepared.Prepare(written, stored, person);
         var json = ContentItemJson.ToText(written.Content);
         if (json.Length > MaxLength)
             throw new ItemRefusedException("The text is too long to be kept as a draft copy. Save it.");

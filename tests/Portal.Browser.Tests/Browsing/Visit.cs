@@ -54,6 +54,9 @@ public sealed class Visit : IAsyncDisposable
         return answer?.Status ?? 0;
     }
 
+    /// <summary>Forgets what the browser complained about: the test did it on purpose, such as killing the host.</summary>
+    public void ForgetComplaints() => _complaints.Clear();
+
     /// <summary>
     /// Keeps a picture of the whole page as <c>artifacts/screenshots/{name}-{width}-{scheme}.png</c>, and asserts that the page is accessible (axe),
     /// needs no sideways scrolling, asked no foreign host for anything, and made the browser complain about nothing.
