@@ -59,6 +59,7 @@ public static class ContentModule
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ContentReader>();
         services.AddSingleton<PublicContent>();
+        services.AddSingleton<PublicCounts>();
         services.AddSingleton<SiteDocuments>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<SiteDocuments>());
         services.AddSingleton<IContentHandler, TitleHandler>();

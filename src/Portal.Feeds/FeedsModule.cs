@@ -145,6 +145,7 @@ public static class FeedsModule
         services.AddHostedService(provider => provider.GetRequiredService<StoryService>());
         services.AddContentDriver<StoryDriver>();
         services.AddContentDriver<NewsItemDriver>();
+        services.AddContentDriver<ArticleStoryDriver>();
 
         services.AddSingleton<IKeptItems, CitedNews>();
         services.AddSingleton<NewsRetention>();

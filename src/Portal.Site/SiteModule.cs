@@ -24,6 +24,7 @@ using Portal.Site.Layers;
 using Portal.Site.Liquid;
 using Portal.Site.Media;
 using Portal.Site.Pages;
+using Portal.Site.Reading;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
 using Portal.Site.Syndication;
@@ -47,6 +48,7 @@ public static class SiteModule
         AddPages(services, configuration);
         AddMedia(services);
         AddLayers(services);
+        AddReading(services);
         services.AddSingleton<SubmittedItem>();
         ApiDescription.Add(services);
         return services;
@@ -61,6 +63,7 @@ public static class SiteModule
     {
         endpoints.MapMethods("/news", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.News));
         endpoints.MapMethods("/articles", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Rivers rivers) => rivers.HandleAsync(http, River.Articles));
+        Archive.Map(endpoints);
         endpoints.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string? path, MediaFiles media, SitePages pages) => media.WriteAsync(http, path ?? "", pages));
         endpoints.MapMethods("/Contents/ContentItems/{id}/Preview", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string id, ItemPreview preview) => preview.WriteAsync(http, id, null))
             .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
@@ -110,6 +113,8 @@ public static class SiteModule
         services.AddSingleton<TermCatalog>();
         services.AddSingleton<SiteLinks>();
         services.AddSingleton<ItemCultures>();
+        services.AddSingleton<NearbyPages>();
+        services.AddSingleton<ErrorPage>();
         services.AddSingleton<PageComposer>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<DocumentWriter>();
@@ -118,7 +123,9 @@ public static class SiteModule
         services.AddSingleton<MovedPages>();
         services.AddSingleton(provider => new ItemPreview(provider.GetRequiredService<ContentReader>(), provider.GetRequiredService<SiteDocuments>(),
             provider.GetRequiredService<ItemPatterns>(), provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<SitePages>()));
+        services.AddSingleton<RiverFilters>();
         services.AddSingleton<Rivers>();
+        services.AddSingleton<Archive>();
         services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();
         services.AddSingleton(provider => new SiteFeeds(provider.GetRequiredService<FeedSelection>(), provider.GetRequiredService<DocumentWriter>()));
@@ -134,6 +141,15 @@ public static class SiteModule
         // What is held in memory must go before the pages that were made of it: a page made in between would be kept.
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PublishedItems>());
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PageCache>());
+    }
+
+    static void AddReading(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, ReadCountModel>();
+        services.AddSingleton<ReadCounter>();
+        services.AddSingleton<MostRead>();
+        services.AddHostedService<ReadingService>();
+        services.AddContentDriver<MostReadDriver>();
     }
 
     static void CountQueries(IServiceProvider provider, DbContextOptionsBuilder options)
@@ -165,5 +181,9 @@ public static class SiteModule
         services.AddContentDriver<ArticleListDriver>();
         services.AddContentDriver<TopicListDriver>();
         services.AddContentDriver<TermDriver>();
+        services.AddSingleton<NewsMap>();
+        services.AddContentDriver<RegionDriver>();
+        services.AddContentDriver<RegionsDriver>();
+        services.AddContentDriver<AuthorDriver>();
     }
 }

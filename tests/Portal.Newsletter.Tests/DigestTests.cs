@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
@@ -34,6 +35,23 @@ public sealed class DigestTests
         mail.Text.ShouldNotContain("Of no topic");
         var balance = await site.BalanceAsync(issue);
         (balance[DeliveryState.Skipped], balance[DeliveryState.Sent], balance.IsBalanced).ShouldBe((1, 1, true));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_a_digest_told_of_is_not_taken_away_with_old_news(DatabaseProvider provider)
+    {
+        await using var server = SmtpServer.Start();
+        await using var site = await NewsletterSite.CreateAsync(provider, server);
+        await site.SubscribeAsync("water@example.org", topics: "water");
+        var told = await site.PublishAsync("NewsItem", "River treaty", "water");
+        var other = await site.PublishAsync("NewsItem", "Of another topic", "cyber");
+        await site.ComposeNextAsync();
+        await site.DeliverAsync();
+        await using var db = await site.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        var kept = new List<string>();
+        foreach (var reason in site.Get<IEnumerable<IKeptItems>>())
+            kept.AddRange(await reason.FindAsync(db, [told.ContentItemId, other.ContentItemId], Cancellation));
+        kept.ShouldBe([told.ContentItemId]);
     }
 
     [Theory, MemberData(nameof(Providers))]

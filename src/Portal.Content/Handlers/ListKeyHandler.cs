@@ -93,11 +93,21 @@ sealed class ListKeyHandler : IContentHandler
                     foreach (var other in Texts(value["ContentItemIds"]))
                         yield return $"item:{other}";
                     break;
+                case "TextField" when field.Name == "Language" && value["Text"] is JsonValue language && language.TryGetValue<string>(out var tag) && Language(tag) is { } name:
+                    yield return $"language:{name}";
+                    break;
                 case "BooleanField" when value["Value"] is JsonValue flag && flag.TryGetValue<bool>(out var on) && on:
                     yield return $"flag:{part}.{field.Name}";
                     break;
             }
         }
+    }
+
+    // A reader of Serbian reads both scripts: of sr-Latn the language alone counts.
+    static string? Language(string tag)
+    {
+        var name = tag.Trim().Split('-', '_')[0].ToLowerInvariant();
+        return name.Length is 2 or 3 && name.All(char.IsAsciiLetterLower) ? name : null;
     }
 
     static IEnumerable<string> Texts(JsonNode? array) =>

@@ -36,6 +36,9 @@ public sealed record ContentListQuery
     /// <summary>List keys (<see cref="Storage.ListKeyRecord"/>) of which an item must have one; empty for all items.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>List keys of which an item must have all, besides one of <see cref="Keys"/>. Only where that names some.</summary>
+    public IReadOnlyList<string> AllOf { get; init; } = [];
+
     /// <summary>Where the page before ended, or null for the first page.</summary>
     public ListCursor? After { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record ContentListQuery
 
     /// <summary>The earliest date of publication, or null for all.</summary>
     public DateTime? SinceUtc { get; init; }
+
+    /// <summary>The date before which an item must have been published, or null for all.</summary>
+    public DateTime? BeforeUtc { get; init; }
 }
 
 /// <summary>States by which editors narrow a list.</summary>

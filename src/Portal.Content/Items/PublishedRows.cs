@@ -17,6 +17,11 @@ static class PublishedRows
         var rows = db.ListKeys.AsNoTracking().Where(row => row.Key == key && query.Types.Contains(row.ContentType));
         if (query.SinceUtc is { } since)
             rows = rows.Where(row => row.PublishedUtc >= since);
+        if (query.BeforeUtc is { } before)
+            rows = rows.Where(row => row.PublishedUtc < before);
+        // Each further key is looked up in the same index, at the very place of the row.
+        foreach (var also in query.AllOf.Distinct(StringComparer.Ordinal))
+            rows = rows.Where(row => db.ListKeys.Any(other => other.Key == also && other.PublishedUtc == row.PublishedUtc && other.ItemRow == row.ItemRow));
         return rows.Select(row => new ListPlace { Date = row.PublishedUtc, Row = row.ItemRow });
     }
 
@@ -25,6 +30,8 @@ static class PublishedRows
         var rows = db.ContentItems.AsNoTracking().Where(row => row.Published && row.ContentType == type);
         if (query.SinceUtc is { } since)
             rows = rows.Where(row => row.PublishedUtc >= since);
+        if (query.BeforeUtc is { } before)
+            rows = rows.Where(row => row.PublishedUtc < before);
         return rows.Select(row => new ListPlace { Date = row.PublishedUtc!.Value, Row = row.Id });
     }
 }

@@ -80,7 +80,8 @@ public sealed class AliasRecord
 
 /// <summary>
 /// A key under which lists find a published item: <c>term:ID</c> for each term of its taxonomy fields and the terms above it, <c>item:ID</c> for each item
-/// that it points to, <c>list:ID</c> for the list that contains it, <c>flag:Part.Field</c> for each Boolean field that is true. Lists read these columns, never the JSON.
+/// that it points to, <c>list:ID</c> for the list that contains it, <c>flag:Part.Field</c> for each Boolean field that is true, <c>language:sr</c> for the language that its text field <c>Language</c>
+/// names (without script and country). Lists read these columns, never the JSON.
 /// </summary>
 public sealed class ListKeyRecord
 {

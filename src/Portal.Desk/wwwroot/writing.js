@@ -46,8 +46,8 @@ class Writing {
   }
 
   // The form shows something else: what was loaded, saved or restored.
-  reset({ key, start, item, base }) {
-    Object.assign(this, { key: prefix + key, start: start && prefix + start, item, base });
+  reset({ key, start, item, base, isUnsaved }) {
+    Object.assign(this, { key: prefix + key, start: start && prefix + start, item, base, isUnsaved });
     this.touched.clear();
     this.unkept = false;
   }
@@ -103,6 +103,7 @@ class Writing {
 
   later(wait = pause) {
     this.changes++;
+    this.isUnsaved = true;
     this.unkept = true;
     this.since ??= Date.now();
     clearTimeout(this.timer);
@@ -155,7 +156,8 @@ class Writing {
     for (const [name, element] of this.touched)
       fields[name] = element.matches(formatted) ? element.innerHTML : element.matches("[type=checkbox], [type=radio]") ? element.checked : element.value;
     const text = JSON.stringify({ at: Date.now(), item: this.item, base: this.base, fields });
-    if (this.touched.size === 0) return true;
+    // The desk has everything; where the page is loaded anew, this brings the text back into the form.
+    if (this.touched.size === 0 && !this.leaving) return true;
     if (text.length > maxLength) return false;
     try {
       localStorage.setItem(this.key, text);
@@ -198,8 +200,8 @@ class Writing {
 
   // Everything is kept: nobody need be asked.
   reload() {
-    this.store();
     this.leaving = true;
+    if (this.isUnsaved && !this.store()) return void (this.leaving = false);
     location.reload();
   }
 

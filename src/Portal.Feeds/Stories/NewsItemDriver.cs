@@ -5,11 +5,9 @@ using Portal.Site.Shapes;
 
 namespace Portal.Feeds.Stories;
 
-/// <summary>Says on the page of a news item who else reports the same, and in lists that others do.</summary>
+/// <summary>Shows on the page of a news item the time-line of its story, and says in lists that others report the same.</summary>
 sealed class NewsItemDriver(PublicContent content, StoryLines stories, NewsLines lines) : IContentDriver
 {
-    const int MostOthers = 6;
-
     public string ContentType => NewsItems.ContentType;
 
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
@@ -23,6 +21,6 @@ sealed class NewsItemDriver(PublicContent content, StoryLines stories, NewsLines
         display.Properties["Story"] = story.Item;
         display.Properties["MoreSources"] = Math.Max(0, story.Sources - 1);
         if (display.DisplayType == "Detail")
-            display.Properties["Others"] = await lines.OfAsync(await content.GetAsync([.. story.Items.Where(other => other != id).TakeLast(MostOthers).Reverse()], cancellationToken), 0, display.Use, cancellationToken);
+            display.Properties["Line"] = await StoryDriver.LineAsync(content, lines, story, id, display.Use, cancellationToken);
     }
 }

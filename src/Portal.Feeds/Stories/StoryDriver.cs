@@ -9,6 +9,11 @@ sealed class StoryDriver(PublicContent content, NewsLines lines) : IContentDrive
 {
     const int ExcerptWords = 40;
 
+    const int MostArticles = 4;
+
+    /// <summary>Stations of a time-line that stands below something else.</summary>
+    const int MostStations = 8;
+
     public string ContentType => Story.ContentType;
 
     public async Task BuildAsync(ContentDisplay display, CancellationToken cancellationToken)
@@ -19,5 +24,19 @@ sealed class StoryDriver(PublicContent content, NewsLines lines) : IContentDrive
             return;
         var reports = (await content.GetAsync(story.Items, cancellationToken)).OrderBy(item => item.PublishedUtc).ToList();
         display.Properties["Entries"] = await lines.OfAsync(reports, ExcerptWords, display.Use, cancellationToken);
+        var own = new ContentListQuery { Types = [ArticleStoryDriver.Article], Keys = [$"item:{story.Id}"], Count = MostArticles };
+        display.Use.Query(own);
+        var articles = (await content.ListAsync(own, cancellationToken)).Items;
+        display.Use.Items(articles);
+        display.Properties["Articles"] = articles;
+    }
+
+    /// <summary>The newest reports of a story, oldest first, the given one always among them.</summary>
+    public static async Task<IReadOnlyList<Dictionary<string, object?>>> LineAsync(PublicContent content, NewsLines lines, Story story, string? current, Site.Pages.PageUse use, CancellationToken cancellationToken)
+    {
+        var others = story.Items.Where(id => id != current).TakeLast(current is null ? MostStations : MostStations - 1).ToHashSet(StringComparer.Ordinal);
+        var shown = story.Items.Where(id => id == current || others.Contains(id)).ToList();
+        use.Item(story.Item);
+        return await lines.OfAsync([.. (await content.GetAsync(shown, cancellationToken)).OrderBy(item => item.PublishedUtc)], 0, use, cancellationToken);
     }
 }

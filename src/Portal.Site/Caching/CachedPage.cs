@@ -23,6 +23,9 @@ sealed class CachedPage(EncodedBody body, string contentType, string entityTag, 
 
     public DateTimeOffset RenderedAt { get; } = renderedAt;
 
+    /// <summary>The item whose page it is and of which readers are counted; null for any other page.</summary>
+    public string? CountedItem { get; init; }
+
     /// <summary>When what it says changed last; null where nothing is said about it.</summary>
     public DateTimeOffset? Changed { get; init; }
 

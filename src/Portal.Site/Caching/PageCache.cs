@@ -62,7 +62,7 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
         {
             if (_floor > startedAt || page.Tags.Any(tag => _touched.TryGetValue(tag, out var at) && at > startedAt))
                 return false;
-            Drop(key);
+            Forget(key);
             page.LastUse = Interlocked.Increment(ref _uses);
             _pages[key] = page;
             _bytes += Cost(page);
@@ -87,14 +87,7 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
             foreach (var entry in entries)
             {
                 foreach (var tag in entry.Tags.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                {
-                    _touched[tag] = now;
-                    if (_keysByTag.Remove(tag, out var keys))
-                    {
-                        foreach (var key in keys)
-                            Drop(key);
-                    }
-                }
+                    Touch(tag, now);
             }
             if (_touched.Count > MaxTouched)
             {
@@ -105,13 +98,23 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
         }
     }
 
+    /// <summary>Drops the pages that were made of what a tag names, for changes of which no row of the journal tells.</summary>
+    public void Drop(string tag)
+    {
+        lock (_lock)
+        {
+            Touch(tag, _now + 1);
+            Volatile.Write(ref _now, _now + 1);
+        }
+    }
+
     /// <summary>Drops all pages.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             foreach (var key in _pages.Keys)
-                Drop(key);
+                Forget(key);
             _floor = _now + 1;
             Volatile.Write(ref _now, _floor);
         }
@@ -133,7 +136,7 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
         if (Age(page) > options.MaxAge * 2)
         {
             lock (_lock)
-                Drop(key);
+                Forget(key);
             return null;
         }
         page.LastUse = Interlocked.Increment(ref _uses);
@@ -143,7 +146,17 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
     // Compressed copies come later, when they are asked for; a page's text shrinks to less than half.
     static long Cost(CachedPage page) => (page.Body.Length * 3L / 2) + 500;
 
-    void Drop(string key)
+    void Touch(string tag, long now)
+    {
+        _touched[tag] = now;
+        if (_keysByTag.Remove(tag, out var keys))
+        {
+            foreach (var key in keys)
+                Forget(key);
+        }
+    }
+
+    void Forget(string key)
     {
         if (!_pages.TryRemove(key, out var page))
             return;
@@ -158,7 +171,7 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
     void Shrink()
     {
         foreach (var key in _pages.OrderBy(one => one.Value.LastUse).Take((_pages.Count / 5) + 1).Select(one => one.Key).ToList())
-            Drop(key);
+            Forget(key);
     }
 
     sealed class Turn(SemaphoreSlim gate) : IDisposable

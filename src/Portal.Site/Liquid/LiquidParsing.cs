@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Fluid;
 using Microsoft.Extensions.Logging;
@@ -13,6 +15,9 @@ sealed record ParsedTemplate(string Name, IFluidTemplate? Template, string? Erro
 {
     /// <summary>When the file was last changed.</summary>
     public DateTime ChangedUtc { get; init; }
+
+    /// <summary>The text that was parsed.</summary>
+    public string Text { get; init; } = "";
 }
 
 /// <summary>Parses templates with the site's tags. Thread-safe.</summary>
@@ -25,6 +30,7 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
 
     readonly FluidParser _parser = LiquidTags.CreateParser();
     readonly ConcurrentDictionary<string, ParsedTemplate> _held = new(StringComparer.Ordinal);
+    readonly ConditionalWeakTable<ParsedTemplate, FailedLine> _failed = [];
 
     /// <summary>Parses text that stands in the database; the same text is parsed once.</summary>
     public ParsedTemplate Parse(string name, string text)
@@ -38,6 +44,10 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
 
     /// <summary>What is wrong with a text that is not kept yet; null where nothing is.</summary>
     public string? Check(string name, string text) => Read(name, text).Error;
+
+    /// <summary>The line on which a template fails that has failed before, or null where it can't be told. Looked up once for each template.</summary>
+    public async ValueTask<int?> LineAsync(ParsedTemplate template, TextEncoder encoder, TemplateContext context) =>
+        _failed.TryGetValue(template, out var known) ? known.Line : _failed.GetValue(template, new FailedLine(await LineMarks.FindAsync(_parser, template.Text, encoder, context)).Of).Line;
 
     /// <summary>Parses the text of a file.</summary>
     public ParsedTemplate ParseFile(string name, string text)
@@ -54,7 +64,7 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
             return Broken(name, $"it is longer than {MaxLength} characters");
         try
         {
-            return _parser.TryParse(text, out var template, out var error) ? new(name, template, null) : Broken(name, Place(error));
+            return _parser.TryParse(text, out var template, out var error) ? new(name, template, null) { Text = text } : Broken(name, Place(error));
         }
         catch (Exception exception) when (exception is ParseException or FormatException or OverflowException)
         {
@@ -68,6 +78,11 @@ sealed partial class LiquidParsing(ILogger<LiquidParsing> log)
     static string Place(string error) => Position().Match(error) is { Success: true } match
         ? $"line {match.Groups["line"]}, column {match.Groups["column"]}: {error[..match.Index].Trim()}"
         : error;
+
+    sealed record FailedLine(int? Line)
+    {
+        public FailedLine Of(ParsedTemplate template) => this;
+    }
 
     [GeneratedRegex(@"\s*at \((?<line>\d+):(?<column>\d+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Position();

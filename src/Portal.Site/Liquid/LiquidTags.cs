@@ -26,6 +26,7 @@ static class LiquidTags
             // {% shape_add_classes Model "wide" %}: the shape, then, without a comma, what becomes of it.
             var subject = Primary.AndSkip(Parsers.ZeroOrOne(Comma)).And(OneOrNone())
                 .Then(static pair => (IReadOnlyList<FilterArgument>)[new FilterArgument("", pair.Item1), .. pair.Item2]);
+            Tag(LineMarks.Tag, arguments, LineMarks.SetAsync);
             Tag("layout", arguments, LayoutTags.LayoutAsync);
             Tag("render_body", arguments, LayoutTags.RenderBodyAsync);
             Tag("render_section", arguments, LayoutTags.RenderSectionAsync);

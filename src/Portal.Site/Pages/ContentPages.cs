@@ -130,7 +130,7 @@ sealed class ContentPages(ContentReader reader, PublicContent content, SiteDocum
             Seo = SeoHead.Of(shown),
             Canonical = canonical,
             Image = shown.Field<MediaField>(shown.ContentType, "Image")?.Paths is [var image, ..] ? image : null,
-            FeedUrl = ReferenceEquals(shown, owner) && shown.ContentType is not "FeedSource" ? "/feed" : canonical is null ? null : canonical + "/feed",
+            FeedUrl = ReferenceEquals(shown, owner) && shown.ContentType is not ("FeedSource" or "Story" or AuthorDriver.Person) ? "/feed" : canonical is null ? null : canonical + "/feed",
             Build = render => render.Contents.BuildAsync(shown, "Detail", render, after),
         };
         page.Use.Item(owner);

@@ -17,7 +17,7 @@ namespace Portal.Site.Pages;
 
 /// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
 sealed class PageComposer(
-    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, Texts texts, IHostEnvironment environment)
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, NearbyPages nearby, Texts texts, IHostEnvironment environment)
 {
     /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
     public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
@@ -73,15 +73,7 @@ sealed class PageComposer(
         Title = texts.In(LanguagePrefix.Of(http).Culture, "This page does not exist"),
         StatusCode = StatusCodes.Status404NotFound,
         Indexed = false,
-    };
-
-    /// <summary>The page for what went wrong on our side.</summary>
-    public SitePage Failed(HttpContext http) => new()
-    {
-        Shape = "Error",
-        Title = texts.In(LanguagePrefix.Of(http).Culture, "Something went wrong"),
-        StatusCode = StatusCodes.Status500InternalServerError,
-        Indexed = false,
+        Build = render => nearby.BuildAsync(http, render),
     };
 
     async Task<PageRender> StartAsync(CultureInfo culture, PageUse use, CancellationToken cancellationToken, HttpContext? http = null, string path = "/", PageHead? head = null, bool plainText = false)

@@ -3,11 +3,12 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Portal.Content.People;
 using Portal.Site.Caching;
+using Portal.Site.Reading;
 
 namespace Portal.Site.Pages;
 
 /// <summary>Answers requests for pages: from the cache where it can, else by rendering once for all who wait.</summary>
-sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider time)
+sealed class PageWriter(PageCache cache, PageComposer composer, ReadCounter readers, TimeProvider time)
 {
     const string ContentType = "text/html; charset=utf-8";
 
@@ -42,6 +43,7 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
         }
         // Others must not wait for a slow line.
         http.Response.StatusCode = page?.StatusCode ?? StatusCodes.Status200OK;
+        readers.Count(http, made.CountedItem);
         await WriteAsync(http, made);
     }
 
@@ -58,7 +60,11 @@ sealed class PageWriter(PageCache cache, PageComposer composer, TimeProvider tim
     CachedPage Make(string html, SitePage page)
     {
         var bytes = Encoding.UTF8.GetBytes(html);
-        return new(new(bytes), ContentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", page.Use.Tags, time.GetUtcNow()) { Frames = page.Use.Frames };
+        return new(new(bytes), ContentType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", page.Use.Tags, time.GetUtcNow())
+        {
+            Frames = page.Use.Frames,
+            CountedItem = page is { Item: { Id: not 0 } item, IsHome: false, StatusCode: StatusCodes.Status200OK } ? item.ContentItemId : null,
+        };
     }
 
     /// <summary>Answers with a kept page.</summary>

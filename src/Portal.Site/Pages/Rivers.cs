@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Content.Documents;
 using Portal.Content.Items;
-using Portal.Content.Journal;
 using Portal.Content.Localization;
-using Portal.Content.Parts;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Routing;
@@ -20,64 +18,78 @@ sealed record River(string Path, string ContentType, string Shape, string Title,
     public static River Articles { get; } = new("/articles", "Article", "ArticleRiver", "Articles", "All articles, newest first.");
 }
 
-/// <summary>The rivers of news and of articles, narrowed by <c>topic</c> or <c>source</c>, paged by <c>after</c>.</summary>
-sealed class Rivers(PublicContent content, SiteDocuments documents, PublishedItems items, TermCatalog terms, ItemCultures cultures, PageWriter writer, Texts texts)
+/// <summary>The rivers of news and of articles, narrowed by <see cref="RiverFilters"/>, paged by <c>after</c>.</summary>
+sealed class Rivers(PublicContent content, SiteDocuments documents, RiverFilters filters, ItemCultures cultures, PageWriter writer, Texts texts)
 {
-    public Task HandleAsync(HttpContext http, River river) =>
-        writer.ServeAsync(http, PageKey.With(http.Request, "after", "topic", "source"), ct => MakeAsync(http, river, ct), http.RequestAborted);
+    public async Task HandleAsync(HttpContext http, River river)
+    {
+        var key = PageKey.With(http.Request, ["after", .. RiverFilters.Names]);
+        await writer.ServeAsync(http, key is null ? null : key + await filters.DayAsync(http.Request.Query, http.RequestAborted), ct => MakeAsync(http, river, ct), http.RequestAborted);
+    }
 
     async Task<SitePage?> MakeAsync(HttpContext http, River river, CancellationToken cancellationToken)
     {
         var language = LanguagePrefix.Of(http);
+        var path = SiteLinks.Localized(river.Path, language);
+        var use = new PageUse();
+        var filter = await filters.ReadAsync(http.Request.Query, use, cancellationToken);
         if (http.Request.Path.Value != river.Path)
         {
-            http.Response.Redirect(SiteLinks.Localized(river.Path, language) + http.Request.QueryString, permanent: true);
+            http.Response.Redirect(path + http.Request.QueryString, permanent: true);
             return null;
         }
-        var use = new PageUse();
+        // A form sends its empty fields as well; they are no part of an address to share.
+        if (RiverFilters.Names.Any(name => http.Request.Query[name] is { Count: > 0 } values && values.ToString().Length == 0))
+        {
+            http.Response.Redirect(AddressOf(path, filter.Query));
+            return null;
+        }
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        var (key, by) = await FilterAsync(http, use, cancellationToken);
-        var query = new ContentListQuery { Types = [river.ContentType], Keys = key is null ? [] : [key], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize };
+        var query = new ContentListQuery
+        {
+            Types = [river.ContentType],
+            Keys = [.. filter.Keys.Take(1)],
+            AllOf = [.. filter.Keys.Skip(1)],
+            SinceUtc = filter.SinceUtc,
+            After = ListCursor.Parse(http.Request.Query["after"]),
+            Count = settings.PageSize,
+        };
         use.Query(query);
         var list = await content.ListAsync(query, cancellationToken);
         use.Items(list.Items);
-        var shown = await cultures.ForReaderAsync(list.Items, language, use, cancellationToken);
-        var topics = await items.FindByAliasAsync("topics", null, cancellationToken);
-        if (topics is not null)
-            use.Item(topics);
-        var filter = key is null ? "" : http.Request.Query["topic"].Count > 0 ? $"topic={Uri.EscapeDataString(http.Request.Query["topic"]!)}" : $"source={Uri.EscapeDataString(http.Request.Query["source"]!)}";
         var title = texts.In(language.Culture, river.Title);
-        var path = SiteLinks.Localized(river.Path, language);
+        var names = filter.Chosen.Select(one => one.Item?.DisplayText).OfType<string>().Select(name => texts.In(language.Culture, name)).ToList();
         return new()
         {
             Shape = river.Shape,
             FeedUrl = river == River.Articles ? "/feed" : river.Path + "/feed",
-            Title = by?.DisplayText is { Length: > 0 } name ? $"{title}: {name}" : title,
+            Title = names.Count > 0 ? $"{title}: {string.Join(", ", names)}" : title,
             Description = texts.In(language.Culture, river.Description),
             Use = use,
-            Indexed = query.After is null,
-            Canonical = filter.Length > 0 ? $"{path}?{filter}" : path,
+            // Every mixture of filters is an address: search engines follow single ones at most.
+            Indexed = query.After is null && filter.Chosen.Count < 2 && filter.SinceUtc is null,
+            Canonical = AddressOf(path, filter.Query),
             Properties = new Dictionary<string, object?>
             {
-                ["Items"] = shown,
-                ["Filter"] = by,
-                ["Topics"] = topics is null ? [] : ContainedItems.AllTerms(topics).ToList(),
+                ["Items"] = await cultures.ForReaderAsync(list.Items, language, use, cancellationToken),
+                ["Filters"] = filter.Chosen.Select(object? (one) => Shown(one, path, filter)).ToList(),
+                ["Offers"] = await filters.OffersAsync(filter, use, cancellationToken),
                 ["Path"] = path,
-                ["NextUrl"] = list.Next is { } next ? $"{path}?{(filter.Length > 0 ? filter + "&" : "")}after={next}" : null,
-                ["FirstUrl"] = query.After is null ? null : filter.Length > 0 ? $"{path}?{filter}" : path,
+                ["NextUrl"] = list.Next is { } next ? AddressOf(path, filter.Query.Length > 0 ? $"{filter.Query}&after={next}" : $"after={next}") : null,
+                ["FirstUrl"] = query.After is null ? null : AddressOf(path, filter.Query),
             },
         };
     }
 
-    async Task<(string? Key, ContentItem? By)> FilterAsync(HttpContext http, PageUse use, CancellationToken cancellationToken)
+    // A filter in use, with the address of the river without it.
+    static Dictionary<string, object?> Shown(ChosenFilter one, string path, RiverFilter filter) => new()
     {
-        if (http.Request.Query["topic"].ToString() is { Length: > 0 and <= ContentIdentity.MaxLength } topic)
-            return ($"term:{topic}", (await terms.FindAsync(topic, cancellationToken))?.Term);
-        if (http.Request.Query["source"].ToString() is { Length: > 0 and <= ContentIdentity.MaxLength } source)
-        {
-            use.Add(CacheTag.Item(source));
-            return ($"item:{source}", await items.GetAsync(source, cancellationToken));
-        }
-        return (null, null);
-    }
+        ["Name"] = one.Name,
+        ["Value"] = one.Value,
+        ["Item"] = one.Item,
+        ["Text"] = one.Name == "language" ? RiverFilters.NameOf(one.Value) : one.Item?.DisplayText ?? one.Value,
+        ["WithoutUrl"] = AddressOf(path, RiverFilters.QueryOf(filter.Chosen.Where(other => other != one))),
+    };
+
+    static string AddressOf(string path, string query) => query.Length > 0 ? $"{path}?{query}" : path;
 }

@@ -8,6 +8,7 @@ using Portal.Content.Localization;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
 using Portal.Site.Pages;
+using Portal.Site.Reading;
 using Portal.Site.Themes;
 
 namespace Portal.Site.Routing;
@@ -16,7 +17,7 @@ namespace Portal.Site.Routing;
 /// What stands before routing: the language, files of themes, kept pages, and the page for what went wrong. A kept page is found
 /// before anything else looks at the request.
 /// </summary>
-sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefresh refresh, SitePages pages, PageComposer composer, SiteDocuments documents, IHostEnvironment environment, ServerTiming timing, ILogger<SitePipeline> log) : IStartupFilter
+sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefresh refresh, ReadCounter readers, ErrorPage errors, SiteDocuments documents, IHostEnvironment environment, ServerTiming timing, ILogger<SitePipeline> log) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -29,6 +30,20 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefre
         if (environment.IsDevelopment())
             timing.Watch(http);
         LanguagePrefix.Apply(http);
+        try
+        {
+            await AnswerAsync(http, next);
+        }
+        catch (Exception exception) when (IsOurs(http))
+        {
+            LogFailed(log, exception, http.Request.Path);
+            http.Response.Clear();
+            await errors.WriteAsync(http);
+        }
+    }
+
+    async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
         if (LanguagePrefix.Of(http) is var language && language != InterfaceLanguage.Default
             && !(await documents.GetAsync<SiteSettings>(http.RequestAborted)).Languages().Contains(language))
         {
@@ -38,16 +53,7 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefre
         if (await assets.TryWriteAsync(http) || await TryWriteKeptAsync(http, next))
             return;
         http.Features.Set(new RequestStart(cache.Now));
-        try
-        {
-            await next(http);
-        }
-        catch (Exception exception) when (IsOurs(http))
-        {
-            LogFailed(log, exception, http.Request.Path);
-            http.Response.Clear();
-            await pages.WriteAsync(http, composer.Failed(http), CancellationToken.None);
-        }
+        await next(http);
     }
 
     async Task<bool> TryWriteKeptAsync(HttpContext http, RequestDelegate next)
@@ -55,6 +61,7 @@ sealed partial class SitePipeline(ThemeAssets assets, PageCache cache, PageRefre
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || PageWriter.IsSignedIn(http.Request)
             || PageKey.Full(http.Request) is not { } key || cache.Find(key, out var isDue) is not { } held)
             return false;
+        readers.Count(http, held.CountedItem);
         if (isDue)
             refresh.Begin(http, Anew(next, LanguagePrefix.Of(http)));
         await PageWriter.WriteAsync(http, held);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
@@ -8,7 +9,7 @@ using Portal.Site.Pages;
 namespace Portal.Site.Shapes;
 
 /// <summary>Draws shapes by their templates. What goes wrong in a template takes down its own shape only.</summary>
-sealed partial class ShapeRenderer(LiquidOptions liquid, ILogger<ShapeRenderer> log)
+sealed partial class ShapeRenderer(LiquidOptions liquid, LiquidParsing parsing, ILogger<ShapeRenderer> log)
 {
     const int MaxOutput = 4_000_000;
 
@@ -53,8 +54,11 @@ sealed partial class ShapeRenderer(LiquidOptions liquid, ILogger<ShapeRenderer> 
         }
         catch (Exception exception) when (!render.Cancellation.IsCancellationRequested)
         {
-            LogFailed(log, exception, template.Name, exception.Message);
-            return Error(render, $"{template.Name}: {exception.Message}");
+            // The run that looks for the line is another one: what it draws is thrown away.
+            var line = await parsing.LineAsync(template, render.PlainText ? NullEncoder.Default : Html, liquid.ContextOf(shape, render));
+            var place = line is { } number ? string.Create(CultureInfo.InvariantCulture, $"{template.Name}, line {number}") : template.Name;
+            LogFailed(log, exception, place, exception.Message);
+            return Error(render, $"{place}: {exception.Message}");
         }
         finally
         {

@@ -53,6 +53,7 @@ sealed class FeedSelection(ContentReader reader, PublicContent content, Visibili
         ContentListQuery? query = found switch
         {
             { Contained: { } term } => new() { Types = ["Article", "NewsItem"], Keys = [$"term:{term.ContentItemId}"], Count = Count },
+            { Item.ContentType: AuthorDriver.Person } => AuthorDriver.ArticlesOf(found.Item, null, Count),
             { Item.ContentType: "FeedSource" } => new() { Types = ["NewsItem"], Keys = [$"item:{found.Item.ContentItemId}"], Count = Count },
             _ => (await documents.GetAsync<ContentDefinitions>(cancellationToken)).Type(found.Item.ContentType)?.Parts.FirstOrDefault(part => part.PartName == "ListPart") is { } list
                 ? ListPage.Query(found.Item, list, Count, null)

@@ -41,6 +41,14 @@ public sealed class QueryPlanTests
         await reader.ListPublishedAsync(new() { Types = ["NewsItem", "Article"], After = first.Next }, Cancellation);
         await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Keys = ["term:topic-1"], After = first.Next }, Cancellation);
         await reader.ListPublishedAsync(new() { Types = ["NewsItem", "Article"], Keys = ["term:topic-1", "term:topic-2"] }, Cancellation);
+        DateTime[] bounds = [.. Enumerable.Range(1, 4).Select(part => new DateTime(2026, 1, 1, 0, 10 * part, 0, DateTimeKind.Utc))];
+        await reader.ListPublishedAsync(new() { Types = ["NewsItem"], Keys = ["term:topic-1"], AllOf = ["term:topic-2", "term:topic-3"], SinceUtc = bounds[0], BeforeUtc = bounds[3] }, Cancellation);
+        await reader.ListPublishedAsync(new() { Types = ["NewsItem", "Article"], SinceUtc = bounds[0], BeforeUtc = bounds[3] }, Cancellation);
+        var counts = database.Get<PublicCounts>();
+        await counts.OldestAsync(["NewsItem", "Article"], Cancellation);
+        await counts.ByPeriodAsync(["NewsItem", "Article"], null, bounds, Cancellation);
+        await counts.ByPeriodAsync(["NewsItem"], "term:topic-1", bounds, Cancellation);
+        await counts.ByKeyAsync(["NewsItem"], ["term:topic-1", "term:topic-2"], bounds[0], Cancellation);
         foreach (var state in new ContentState?[] { null, ContentState.Published, ContentState.Unpublished, ContentState.Changed })
         {
             var list = await reader.ListLatestAsync(new() { State = state }, Cancellation);

@@ -111,6 +111,15 @@ sealed class SiteHost : IAsyncDisposable
         return (response, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Asks as a browser does, for HTML.</summary>
+    public async Task<(HttpResponseMessage Response, string Text)> AskAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml");
+        var response = await Http.SendAsync(request);
+        return (response, await response.Content.ReadAsStringAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -15,7 +15,9 @@ sealed class ThemeFolder : IAsyncDisposable
             File.SetLastWriteTimeUtc(file, date);
     }
 
-    public void Manifest(string theme, string json) => File.WriteAllText(Path.Combine(_folder, theme, "theme.json"), json);
+    public void Asset(string theme, string file, string text) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, theme, "wwwroot")).FullName, file), text);
+
+    public void Manifest(string theme, string json) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, theme)).FullName, "theme.json"), json);
 
     public async Task<SiteHost> StartAsync(string theme, string environment = "Production")
     {

@@ -73,6 +73,33 @@ public sealed class TemplateTests
             text.ShouldBe("<body> and the rest</body>");
     }
 
+    [Fact]
+    public async Task A_template_that_fails_while_it_is_drawn_names_file_and_line()
+    {
+        await using var themes = new ThemeFolder();
+        themes.Write("Simple", "Layout", "<body>{% render_body %} and the rest</body>");
+        themes.Write("Simple", "Content-Page", """
+            {% assign kind = "b" -%}
+            {% raw %}
+            {{ not Liquid }}
+            {% endraw %}
+            {% case kind %}
+            {% when "a" %}
+            {% for n in (1..1000000) %}{% endfor %}
+            {% when "b" %}
+            {% if kind ==
+              "b" %}
+            {% for n in (1..1000000) %}{% for m in (1..1000000) %}{% endfor %}{% endfor %}
+            {% endif %}
+            {% endcase %}
+            """);
+        await using var host = await themes.StartAsync("Simple", "Development");
+        await host.PublishAsync("""{ "ContentItemId": "p1", "ContentType": "Page", "TitlePart": { "Title": "One" } }""");
+        var (_, text) = await host.GetAsync("/one");
+        text.ShouldContain("Simple/Views/Content-Page.liquid, line 11: ");
+        text.ShouldContain(" and the rest</body>");
+    }
+
     [Theory]
     [InlineData("{% for a in (1..10000) %}{% for b in (1..10000) %}{% endfor %}{% endfor %}")]
     [InlineData("{% for a in (1..100000) %}0123456789012345678901234567890123456789012345678901234567890123456789{% endfor %}")]

@@ -2086,6 +2086,23 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("SearchCounts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Site.Reading.ReadCountRecord", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "ContentItemId");
+
+                    b.ToTable("ReadCounts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
                 {
                     b.HasOne("Portal.Content.People.PortalRole", null)

@@ -2043,6 +2043,23 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("SearchCounts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Site.Reading.ReadCountRecord", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "ContentItemId");
+
+                    b.ToTable("ReadCounts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
                 {
                     b.HasOne("Portal.Content.People.PortalRole", null)

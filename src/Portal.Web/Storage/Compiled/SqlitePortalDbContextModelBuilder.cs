@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("711e9b1c-16cb-4d55-aa5d-50398452c094"), entityTypeCount: 54)
+            : base(skipDetectChanges: false, modelId: new Guid("711e9b1c-16cb-4d55-aa5d-50398452c094"), entityTypeCount: 55)
         {
         }
 
@@ -71,6 +71,7 @@ namespace Portal.Web.Storage.Compiled
             var suppressionRecord = SuppressionRecordEntityType.Create(this);
             var searchClickRecord = SearchClickRecordEntityType.Create(this);
             var searchCountRecord = SearchCountRecordEntityType.Create(this);
+            var readCountRecord = ReadCountRecordEntityType.Create(this);
 
             IdentityPasskeyDataEntityType.CreateForeignKey1(identityPasskeyData, identityUserPasskey);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, portalRole);
@@ -136,6 +137,7 @@ namespace Portal.Web.Storage.Compiled
             SuppressionRecordEntityType.CreateAnnotations(suppressionRecord);
             SearchClickRecordEntityType.CreateAnnotations(searchClickRecord);
             SearchCountRecordEntityType.CreateAnnotations(searchCountRecord);
+            ReadCountRecordEntityType.CreateAnnotations(readCountRecord);
 
             AddAnnotation("ProductVersion", "10.0.13");
         }
