@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Portal.Content.Documents;
 using Portal.Content.Definitions;
+using Portal.Content.Documents;
 using Portal.Content.Items;
-using Portal.Content.People;
 using Portal.Desk.Items;
 using Portal.Desk.Shell;
 using Portal.Site.Pages;
