@@ -22,6 +22,7 @@ using Portal.Desk.Settings;
 using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
 using Portal.Desk.Structure;
+using Portal.Desk.Today;
 using Portal.Desk.Transfer;
 using Portal.Desk.Writing;
 using Radzen;
@@ -68,6 +69,9 @@ public static class DeskModule
         services.AddSingleton<MediaActions>();
         services.AddSingleton<MediaUploads>();
         services.AddEditors();
+        services.AddTodayCard<UnwellCard>(25, Permissions.AccessAdminPanel);
+        services.AddTodayCard<ScheduledCard>(40, Permissions.EditContent);
+        services.AddTodayCard<DraftsCard>(90, Permissions.AccessAdminPanel);
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),

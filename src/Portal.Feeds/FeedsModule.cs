@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Content;
+using Portal.Content.Checking;
+using Portal.Content.Documents;
 using Portal.Content.Handlers;
 using Portal.Content.Hosting;
 using Portal.Content.Items;
@@ -15,6 +18,7 @@ using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Editors;
 using Portal.Desk.Shell;
+using Portal.Desk.Today;
 using Portal.Feeds.Articles;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Desk;
@@ -88,7 +92,7 @@ public static class FeedsModule
         services.AddContentDriver<FeedSourceDriver>();
         services.AddDeskPages(typeof(FeedsModule).Assembly,
             new DeskPage("/Admin/Feeds", "Feeds", "rss_feed", DeskSection.Channels, 10, FeedPermissions.ManageFeeds),
-            new DeskPage("/Admin/Review", "Waiting for review", "rate_review", DeskSection.Content, 30, FeedPermissions.ManageFeeds),
+            new DeskPage("/Admin/News", "News desk", "rate_review", DeskSection.Content, 5, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/Stories", "Stories", "hub", DeskSection.Content, 40, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/FeedRules", "Rules for news", "rule", DeskSection.Channels, 15, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/Gazetteer", "Gazetteer", "public", DeskSection.Channels, 18, FeedPermissions.ManageFeeds));
@@ -131,7 +135,7 @@ public static class FeedsModule
         services.AddSingleton<IRecipeExport, FeedRulesExport>();
         services.AddSingleton<IContentHandler, HeldNewsHandler>();
         services.AddSingleton<IContentHandler, NewerTextHandler>();
-        services.AddSingleton<ReviewList>();
+        AddNewsDesk(services);
         services.AddSingleton<NewerTexts>();
         services.AddSingleton(new PartEditor(NewsItems.ContentType, typeof(NewsItemPartEditor)));
 
@@ -154,6 +158,25 @@ public static class FeedsModule
         services.AddSingleton<ISiteCheck, RetentionHealth>();
         services.AddSingleton<HubPing>();
         services.AddHostedService(provider => provider.GetRequiredService<HubPing>());
+    }
+
+    static void AddNewsDesk(IServiceCollection services)
+    {
+        services.AddSingleton<IEntityModel, NewsViewModel>();
+        services.AddSingleton<NewsQueue>();
+        services.AddSingleton<NewsUndo>();
+        services.AddSingleton(provider => new NewsActions(provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<SiteDocuments>(), provider.GetRequiredService<ContentCheck>(), provider.GetRequiredService<NewsUndo>()));
+        services.AddSingleton<NewsViews>();
+        services.AddSingleton<NewsPresence>();
+        services.AddSingleton<NewsSignal>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<NewsSignal>());
+        services.AddSingleton<NewsTerms>();
+        services.AddSingleton(provider => new NewsReadings(provider.GetRequiredService<ContentReader>(), provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(), provider.GetRequiredService<NewerTexts>(), provider.GetRequiredService<EntryHtml>()));
+        services.AddSingleton<NearStories>();
+        services.AddSingleton<NewsCounts>();
+        services.AddTodayCard<WaitingCard>(10, FeedPermissions.ManageFeeds);
+        services.AddTodayCard<CameInCard>(20, FeedPermissions.ManageFeeds);
+        services.AddSingleton<QuotedArticles>();
     }
 
     static void AddImport(IServiceCollection services)

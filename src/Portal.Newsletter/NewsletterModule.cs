@@ -11,6 +11,7 @@ using Portal.Content.Storage;
 using Portal.Content.Transfer;
 using Portal.Desk;
 using Portal.Desk.Shell;
+using Portal.Desk.Today;
 using Portal.Newsletter.Archive;
 using Portal.Newsletter.Audience;
 using Portal.Newsletter.Authentication;
@@ -96,6 +97,7 @@ public static class NewsletterModule
         services.AddSingleton<DoubtVerbs>();
         AddAudience(services);
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
+        services.AddTodayCard<GoesOutCard>(30, NewsletterPermissions.ManageNewsletter);
         services.AddSingleton<MailDns>();
         services.AddSingleton<ISiteCheck, MailServerCheck>();
         services.AddSingleton<ISiteCheck, SenderDomainCheck>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,7 @@ using Portal.Site.Pages;
 using Portal.Site.Reading;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
+using Portal.Site.Sharing;
 using Portal.Site.Syndication;
 using Portal.Site.Themes;
 
@@ -72,6 +74,15 @@ public static class SiteModule
             .RequireAuthorization(new RequirePermissionAttribute(Permissions.AccessAdminPanel));
         endpoints.MapMethods("/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteSitemapAsync(http));
         endpoints.MapMethods("/robots.txt", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, Sitemap sitemap) => sitemap.WriteRobotsAsync(http));
+        endpoints.MapMethods("/reading", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, ReadingPages reading) => reading.ShowAsync(http));
+        endpoints.MapPost("/reading", (HttpContext http, ReadingPages reading) => reading.KeepAsync(http)).WithMetadata(new RequestSizeLimitAttribute(ReadingPages.MaxFormBytes));
+        endpoints.MapMethods("/saved", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, ReadingPages reading) => reading.ShowSavedAsync(http));
+        endpoints.MapMethods("/offline", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, WebApp app) => app.ShowOfflineAsync(http));
+        endpoints.MapMethods("/sw.js", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, WebApp app, SitePages pages) => app.WriteServiceWorkerAsync(http, pages));
+        endpoints.MapMethods("/site.webmanifest", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, WebApp app) => app.WriteManifestAsync(http));
+        endpoints.MapMethods("/share/{id}.png", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string id, ShareCards cards, SitePages pages) => cards.WriteAsync(http, id, pages));
+        endpoints.MapMethods("/oembed", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, OEmbed embed) => embed.WriteAsync(http));
+        endpoints.MapMethods("/news-sitemap.xml", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, NewsSitemap sitemap) => sitemap.WriteAsync(http));
         ContentApi.Map(endpoints);
         QueryApi.Map(endpoints);
         ApiDescription.Map(endpoints);
@@ -125,6 +136,13 @@ public static class SiteModule
             provider.GetRequiredService<ItemPatterns>(), provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<SitePages>()));
         services.AddSingleton<RiverFilters>();
         services.AddSingleton<Rivers>();
+        services.AddSingleton<ReadingPages>();
+        services.AddSingleton<WebApp>();
+        services.AddSingleton<ShareCards>();
+        services.AddSingleton<SocialHead>();
+        services.AddSingleton<StructuredData>();
+        services.AddSingleton<OEmbed>();
+        services.AddSingleton<NewsSitemap>();
         services.AddSingleton<Archive>();
         services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();

@@ -9,7 +9,8 @@ namespace Portal.Content.Localization;
 /// </summary>
 public static class SerbianHtml
 {
-    static readonly HashSet<string> Kept = new(StringComparer.Ordinal) { "code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math", "svg" };
+    /// <summary>Elements whose text is none.</summary>
+    internal static readonly HashSet<string> Kept = new(StringComparer.Ordinal) { "code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math", "svg" };
 
     /// <summary>The HTML in that script.</summary>
     public static string Convert(string html, SerbianAlphabet to)

@@ -12,4 +12,11 @@ public sealed class ScheduleReader(IDbContextFactory<PortalDbContext> databases)
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<ScheduleRecord>().AsNoTracking().Where(row => row.ContentItemId == contentItemId).OrderBy(row => row.DueUtc).ToListAsync(cancellationToken);
     }
+
+    /// <summary>What is done next, whatever the item.</summary>
+    public async Task<IReadOnlyList<ScheduleRecord>> NextAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<ScheduleRecord>().AsNoTracking().OrderBy(row => row.NextTryUtc).Take(count).ToListAsync(cancellationToken);
+    }
 }

@@ -54,14 +54,6 @@ sealed class ItemLists(ContentReader reader, SiteDocuments documents, IDbContext
             ? (await LinesAsync([item], await documents.GetAsync<ContentDefinitions>(cancellationToken), cancellationToken))[0]
             : null;
 
-    /// <summary>How many items of the type came into being since then.</summary>
-    public async Task<int> CountNewAsync(string type, DateTime sinceUtc, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // What is new was also changed since then, which the index knows.
-        return await db.ContentItems.CountAsync(row => row.Latest && row.ContentType == type && row.ModifiedUtc >= sinceUtc && row.CreatedUtc >= sinceUtc, cancellationToken);
-    }
-
     // What a line shows stands in columns and index tables; the items' JSON is not read.
     async Task<IReadOnlyList<ItemLine>> LinesAsync(IReadOnlyList<ContentHeader> items, ContentDefinitions definitions, CancellationToken cancellationToken)
     {

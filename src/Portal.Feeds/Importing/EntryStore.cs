@@ -76,7 +76,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
         foreach (var item in _held)
         {
             await scope.Content.SaveDraftAsync(item, cancellationToken);
-            scope.Db.Set<HeldNews>().Add(new HeldNews { ContentItemId = item.ContentItemId, SourceId = source.Id, HeldUtc = scope.NowUtc });
+            HeldRows.Add(scope.Db, item, source.Id, hidden: false, scope.NowUtc);
         }
     }
 
@@ -126,7 +126,7 @@ sealed class EntryStore(WriteScope scope, FeedSource source)
     // What an editor hid stays hidden and as it was; what has not been looked at yet follows its feed.
     async Task<bool> UpdateAsync(ContentItem item, NewsEntry entry, CancellationToken cancellationToken)
     {
-        var waits = !item.Published && await scope.Db.Set<HeldNews>().AnyAsync(row => row.ContentItemId == item.ContentItemId, cancellationToken);
+        var waits = !item.Published && await scope.Db.Set<HeldNews>().AnyAsync(row => row.ContentItemId == item.ContentItemId && !row.Hidden, cancellationToken);
         if (!item.Published && !waits)
             return false;
         NewsItems.Update(item, entry);

@@ -20,6 +20,9 @@ static class NewsItems
     /// <summary>Name of the part that holds the attached files.</summary>
     public const string Enclosures = "Enclosures";
 
+    /// <summary>Names of the fields that hold what the item is about.</summary>
+    public static IReadOnlyList<string> TermFields { get; } = ["Topics", "Regions"];
+
     /// <summary>Fills a new item.</summary>
     public static void Fill(ContentItem item, SensedEntry sensed, FeedSource source, DateTime now)
     {
@@ -65,6 +68,13 @@ static class NewsItems
     /// <summary>Terms that the gazetteer proposed and nobody chose.</summary>
     public static IReadOnlyList<string> ProposedTerms(ContentItem item) =>
         item.Field<TaxonomyField>(ContentType, Proposed)?.TermContentItemIds ?? [];
+
+    /// <summary>Its topics and regions.</summary>
+    public static IEnumerable<string> Terms(ContentItem item) =>
+        TermFields.SelectMany(field => item.Field<TaxonomyField>(ContentType, field)?.TermContentItemIds ?? []);
+
+    /// <summary>The source whose own it is, or empty.</summary>
+    public static string SourceId(ContentItem item) => item.Field<ContentPickerField>(ContentType, "Source")?.ContentItemIds is [var id, ..] ? id : "";
 
     static TaxonomyField With(TaxonomyField field, IReadOnlyList<string> terms) =>
         terms.Count == 0 ? field : field with { TermContentItemIds = [.. (field.TermContentItemIds ?? []).Concat(terms).Distinct(StringComparer.Ordinal)] };

@@ -5,6 +5,7 @@ using Portal.Content.Items;
 using Portal.Content.Journal;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Review;
 
 namespace Portal.Feeds.Stories;
 
@@ -33,7 +34,10 @@ sealed class StoryHandler : IContentHandler
     {
         var rows = await db.Set<StoryItem>().Where(row => row.StoryId == story || chosen.Contains(row.ContentItemId)).ToListAsync(cancellationToken);
         var excluded = await db.Set<StoryExclusion>().Where(row => row.StoryId == story).ToListAsync(cancellationToken);
-        foreach (var row in rows.Where(row => row.StoryId == story && !chosen.Contains(row.ContentItemId)))
+        // What waits for review belongs to the story without standing in it: nobody has taken that out.
+        string[] left = [.. rows.Where(row => row.StoryId == story && !chosen.Contains(row.ContentItemId)).Select(row => row.ContentItemId)];
+        var waiting = left.Length == 0 ? [] : await db.Set<HeldNews>().Where(row => EF.Parameter(left).Contains(row.ContentItemId)).Select(row => row.ContentItemId).ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(row => row.StoryId == story && left.Contains(row.ContentItemId) && !waiting.Contains(row.ContentItemId)))
         {
             row.StoryId = null;
             if (!excluded.Exists(one => one.ContentItemId == row.ContentItemId))

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Content.Fields;
 using Portal.Content.Html;
 using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Feeds.Gazetteer;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Review;
 
 namespace Portal.Feeds.Stories;
 
@@ -22,6 +22,9 @@ sealed class StoryPlanner(IDbContextFactory<PortalDbContext> databases, ContentR
         // An import of old items costs one look at their dates.
         var seen = await db.ContentItems.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContentItemId) && row.Published && row.ContentType == NewsItems.ContentType)
             .Select(row => new { row.ContentItemId, row.PublishedUtc }).ToDictionaryAsync(row => row.ContentItemId, row => row.PublishedUtc, StringComparer.Ordinal, cancellationToken);
+        // What waits for an editor is compared as well, so that it stands beside what it belongs to; the story itself shows only what visitors see.
+        foreach (var row in await WaitingAsync(db, [.. ids.Where(id => !seen.ContainsKey(id))], cancellationToken))
+            seen[row.ContentItemId] = row.PublishedUtc;
         var stored = await db.Set<StoryItem>().AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContentItemId)).ToDictionaryAsync(row => row.ContentItemId, StringComparer.Ordinal, cancellationToken);
         foreach (var row in stored.Values.Where(row => !seen.ContainsKey(row.ContentItemId)))
         {
@@ -30,7 +33,8 @@ sealed class StoryPlanner(IDbContextFactory<PortalDbContext> databases, ContentR
                 plan.Touched.Add(story);
         }
         string[] recent = [.. seen.Where(pair => pair.Value >= since).Select(pair => pair.Key)];
-        var items = await content.GetPublishedAsync(recent, cancellationToken);
+        var shown = await content.GetPublishedAsync(recent, cancellationToken);
+        var items = shown.Concat(await content.GetLatestAsync([.. recent.Except(shown.Select(item => item.ContentItemId), StringComparer.Ordinal)], cancellationToken)).ToList();
         var names = items.Count > 0 ? await gazetteer.GetAsync(cancellationToken) : null;
         var search = new StorySearch(db, plan);
         var exclusions = (await db.Set<StoryExclusion>().AsNoTracking().Where(row => EF.Parameter(recent).Contains(row.ContentItemId)).ToListAsync(cancellationToken)).ToLookup(row => row.ContentItemId, row => row.StoryId, StringComparer.Ordinal);
@@ -54,6 +58,9 @@ sealed class StoryPlanner(IDbContextFactory<PortalDbContext> databases, ContentR
         return plan;
     }
 
+    static async Task<IReadOnlyList<HeldNews>> WaitingAsync(PortalDbContext db, string[] ids, CancellationToken cancellationToken) =>
+        ids.Length == 0 ? [] : await db.Set<HeldNews>().AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContentItemId)).ToListAsync(cancellationToken);
+
     static void Change(StoryPlan plan, StoryCandidate candidate)
     {
         plan.Changed.Add(candidate);
@@ -69,7 +76,7 @@ sealed class StoryPlanner(IDbContextFactory<PortalDbContext> databases, ContentR
         var row = known ?? new StoryItem
         {
             ContentItemId = item.ContentItemId,
-            SourceId = item.Field<ContentPickerField>(NewsItems.ContentType, "Source")?.ContentItemIds is [var source, ..] ? source : "",
+            SourceId = NewsItems.SourceId(item),
             PublishedUtc = item.PublishedUtc ?? default,
         };
         (row.TextNumber, row.Signature) = (number, signature.Write());

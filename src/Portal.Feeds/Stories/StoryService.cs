@@ -28,7 +28,7 @@ sealed partial class StoryService(JournalReader journal, StoryPlanner planner, S
     {
         if (entries.Count > 0)
         {
-            var changed = entries.Where(entry => entry.ContentType == NewsItems.ContentType && entry.Kind != JournalKind.Draft).Select(entry => entry.ContentItemId).ToHashSet(StringComparer.Ordinal);
+            var changed = entries.Where(entry => entry.ContentType == NewsItems.ContentType).Select(entry => entry.ContentItemId).ToHashSet(StringComparer.Ordinal);
             await writer.StoreAsync(changed.Count == 0 ? new() : await planner.PlanAsync(changed, cancellationToken), entries[^1].Position, cancellationToken);
         }
         return await writer.RefreshStaleAsync(cancellationToken) + entries.Count > 0;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Documents;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
+using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Plans;
@@ -21,6 +22,15 @@ sealed record SubscriberCounts(int Daily, int Weekly, int Searches, int Pending,
     /// <summary>Everybody who is subscribed, in whatever rhythm.</summary>
     public int Confirmed { get; init; }
 }
+
+/// <summary>A digest that is due.</summary>
+sealed record DueDigest(string Name, DateTime DueUtc);
+
+/// <summary>What goes out next, and what came back.</summary>
+/// <param name="Digests">The next issue of each plan, the soonest first.</param>
+/// <param name="Drafts">Drafts and letters that lie on the desk, the soonest first.</param>
+/// <param name="Bounced">Mails that came back in the last seven days.</param>
+sealed record MailOutlook(IReadOnlyList<DueDigest> Digests, IReadOnlyList<IssueRecord> Drafts, int Bounced);
 
 /// <summary>Reads what the desk and the command line show.</summary>
 sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, TimeProvider time)
@@ -83,6 +93,20 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
         {
             Confirmed = groups.Where(one => one.State == SubscriberState.Confirmed).Sum(one => one.Count),
         };
+    }
+
+    /// <summary>What goes out next, a few of each.</summary>
+    public async Task<MailOutlook> OutlookAsync(int count, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var since = now.AddDays(-7);
+        var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
+        var plans = await documents.GetAsync<DigestPlans>(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var drafts = await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.State == IssueState.Draft).OrderBy(issue => issue.DueUtc).Take(count).ToListAsync(cancellationToken);
+        var bounced = await db.Set<BounceRecord>().CountAsync(bounce => bounce.ReportedUtc >= since, cancellationToken);
+        var due = plans.Plans.Where(plan => plan.Enabled).Select(plan => new DueDigest(plan.Name, PlanCalendar.Slots(plan).Min(slot => PlanCalendar.Next(plan, slot, now, zone).Utc)));
+        return new([.. due.OrderBy(digest => digest.DueUtc).Take(count)], drafts, bounced);
     }
 
     /// <summary>When the next issue of the first plan of a rhythm is due.</summary>

@@ -9,6 +9,7 @@ using Portal.Content.Hosting;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
 using Portal.Newsletter.Subscribing;
+using Portal.Site.Routing;
 
 namespace Portal.Newsletter.Searches;
 

@@ -1,9 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Portal.Site.Reading;
 
 namespace Portal.Site.Caching;
 
-/// <summary>Under which key a page is kept: language, path and query. The theme needs no place in it, since a change of settings drops every page.</summary>
+/// <summary>Under which key a page is kept: language, path, the script that the reader chose, and query. The theme needs no place in it, since a change of settings drops every page.</summary>
 static class PageKey
 {
     /// <summary>Longest query of a page that is kept, in characters.</summary>
@@ -24,7 +25,7 @@ static class PageKey
         // The sign that parts the key: no page has it in its address.
         if (request.Path.Value!.Contains('|', StringComparison.Ordinal))
             return null;
-        var key = new StringBuilder().Append(request.PathBase).Append('|').Append(request.Path);
+        var key = new StringBuilder().Append(request.PathBase).Append('|').Append(request.Path).Append(ReadingChoices.KeyOf(request));
         if (!request.QueryString.HasValue)
             return key.ToString();
         // Pages find a parameter in whatever case it is written, so the key must not know the case either.

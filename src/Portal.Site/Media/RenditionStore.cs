@@ -13,7 +13,7 @@ namespace Portal.Site.Media;
 sealed class RenditionsBusyException() : Exception("Too many pictures are being made.");
 
 /// <summary>
-/// Keeps pictures in other sizes in <c>cache/media</c> of the data directory. Each is made once, however many ask for it at the same
+/// Keeps pictures in other sizes, and those that the site draws, in <c>cache/media</c> of the data directory. Each is made once, however many ask for it at the same
 /// time, and few at a time; what was not asked for longest goes first when the room is full.
 /// </summary>
 sealed partial class RenditionStore(RenditionMaker maker, StorageOptions storage, MediaOptions options, TimeProvider time, IMeterFactory meters, ILogger<RenditionStore> log) : IDisposable
@@ -35,9 +35,18 @@ sealed partial class RenditionStore(RenditionMaker maker, StorageOptions storage
     /// <summary>The picture, made where it is not kept yet.</summary>
     /// <exception cref="RenditionsBusyException">Too many others are being made.</exception>
     /// <exception cref="VipsException">The picture is broken, or took too long.</exception>
-    public async Task<FileInfo> GetAsync(MediaFact media, RenditionCommands commands, string format, CancellationToken cancellationToken)
+    public Task<FileInfo> GetAsync(MediaFact media, RenditionCommands commands, string format, CancellationToken cancellationToken) =>
+        GetAsync(Key(media, commands, format), format, (target, limit) => maker.Write(media.File.FullName, target, commands, format, limit), cancellationToken);
+
+    /// <summary>A picture that is made in another way, kept among the others.</summary>
+    /// <param name="key">Its name: at least two hexadecimal digits, the same for the same bytes.</param>
+    /// <param name="format">The ending of the file, without its dot.</param>
+    /// <param name="write">Writes it to a place on disk.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the work that others may wait for.</param>
+    /// <exception cref="RenditionsBusyException">Too many others are being made.</exception>
+    /// <exception cref="VipsException">It can't be made, or took too long.</exception>
+    public async Task<FileInfo> GetAsync(string key, string format, Action<string, CancellationToken> write, CancellationToken cancellationToken)
     {
-        var key = Key(media, commands, format);
         var file = new FileInfo(Path.Combine(_root, key[..2], $"{key}.{format}"));
         if (file.Exists)
         {
@@ -46,7 +55,7 @@ sealed partial class RenditionStore(RenditionMaker maker, StorageOptions storage
         }
         if (_underway.Count >= MaxWaiting)
             throw new RenditionsBusyException();
-        var making = _underway.GetOrAdd(key, _ => new(() => MakeAsync(key, media, commands, format, file)));
+        var making = _underway.GetOrAdd(key, _ => new(() => MakeAsync(key, format, file, write)));
         // Whoever leaves does not take the picture from those who wait for it too.
         return await making.Value.WaitAsync(cancellationToken);
     }
@@ -58,7 +67,7 @@ sealed partial class RenditionStore(RenditionMaker maker, StorageOptions storage
         _places.Dispose();
     }
 
-    async Task<FileInfo> MakeAsync(string key, MediaFact media, RenditionCommands commands, string format, FileInfo file)
+    async Task<FileInfo> MakeAsync(string key, string format, FileInfo file, Action<string, CancellationToken> write)
     {
         var temporary = $"{file.FullName}.{Guid.NewGuid():N}.part";
         try
@@ -72,7 +81,7 @@ sealed partial class RenditionStore(RenditionMaker maker, StorageOptions storage
                 file.Directory!.Create();
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
                 limit.CancelAfter(RenditionMaker.LongestWork);
-                await Task.Run(() => maker.Write(media.File.FullName, temporary, commands, format, limit.Token), limit.Token);
+                await Task.Run(() => write(temporary, limit.Token), limit.Token);
                 File.Move(temporary, file.FullName, overwrite: true);
                 _made.Add(1, new KeyValuePair<string, object?>("format", format));
                 file.Refresh();

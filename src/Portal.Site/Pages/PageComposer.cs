@@ -9,42 +9,62 @@ using Portal.Content.Localization;
 using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Site.Layers;
+using Portal.Site.Liquid;
+using Portal.Site.Reading;
 using Portal.Site.Routing;
 using Portal.Site.Shapes;
+using Portal.Site.Sharing;
 using Portal.Site.Themes;
 
 namespace Portal.Site.Pages;
 
 /// <summary>Makes a page's HTML: the body by its shape, then the layout around it with the widgets of the layers.</summary>
 sealed class PageComposer(
-    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, NearbyPages nearby, Texts texts, IHostEnvironment environment)
+    SiteDocuments documents, ThemeTemplates templates, ShapeRenderer renderer, ContentShapes contents, MenuShapes menus, LayerWidgets layers, SiteLinks links, ItemCultures cultures, NearbyPages nearby,
+    SocialHead social, StructuredData structured, Texts texts, IHostEnvironment environment)
 {
     /// <summary>The page as HTML; <see cref="SitePage.Use"/> has taken in what it was made of.</summary>
     public async Task<string> ComposeAsync(HttpContext http, SitePage page, CancellationToken cancellationToken)
     {
         var language = LanguagePrefix.Of(http);
+        var script = ReadingChoices.ScriptOf(http);
         var path = http.Request.Path.Value is { Length: > 0 } given ? given : "/";
         var canonical = page.Canonical ?? SiteLinks.Localized(path, language);
         var head = new PageHead
         {
             Title = page.Title,
-            Description = page.Description,
+            // What a recipe says of the site is translated beside it.
+            Description = page.IsHome ? texts.In(language.Culture, page.Description) : page.Description,
             Indexed = page.Indexed && page.StatusCode == StatusCodes.Status200OK,
             FeedUrl = page.FeedUrl,
-            Canonical = links.Absolute(canonical),
+            Address = links.Absolute(canonical),
+            Canonical = page.Item is not null && Imported.CanonicalOf(page.Item, await documents.GetAsync<SiteSettings>(cancellationToken)) is { } original ? original : links.Absolute(canonical),
             Image = page.Image,
             Item = page.Item,
             IsHome = page.IsHome,
             Alternates = page.Item is null ? [] : await AlternatesAsync(page.Item, page.Use, cancellationToken),
         };
-        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, page.Seo is { } seo ? SeoHead.With(head, seo, links) : head);
+        var render = await StartAsync(language.Culture, page.Use, cancellationToken, http, path, InScript(page.Seo is { } seo ? SeoHead.With(head, seo, links) : head, script));
+        await structured.AddAsync(render, await social.AddAsync(render));
         await layers.PlaceAsync(render);
         var shape = page.Build is { } build ? await build(render) : new Shape(page.Shape) { Properties = new(page.Properties, StringComparer.Ordinal) };
         shape.Properties.TryAdd("Title", page.Title);
         shape.Properties.TryAdd("Zones", render.Zones.Keys.ToList());
         render.Body = await renderer.RenderAsync(shape, render);
-        return await renderer.RenderAsync(LayoutOf(render), render);
+        var html = await renderer.RenderAsync(LayoutOf(render), render);
+        return script is { } wanted ? SerbianPage.Convert(html, wanted) : html;
     }
+
+    // The head is in the language of the page, though it tells what an item says.
+    static PageHead InScript(PageHead head, SerbianAlphabet? script) =>
+        script is not { } wanted || head.Item is null || SerbianCultures.Alphabet(ItemLanguage.Of(head.Item)) is not { } written || written == wanted ? head : head with
+        {
+            Title = SerbianText.Convert(head.Title, wanted),
+            FixedTitle = SerbianText.Convert(head.FixedTitle, wanted),
+            Description = SerbianText.Convert(head.Description, wanted),
+            SocialTitle = SerbianText.Convert(head.SocialTitle, wanted),
+            SocialDescription = SerbianText.Convert(head.SocialDescription, wanted),
+        };
 
     // Each version stands below the prefix of the language that reads it.
     async Task<IReadOnlyList<(string Culture, string Url)>> AlternatesAsync(ContentItem item, PageUse use, CancellationToken cancellationToken)
@@ -114,6 +134,7 @@ sealed class PageComposer(
             .With("SocialType", head.SocialType)
             .With("FeedUrl", head.FeedUrl)
             .With("Canonical", head.Canonical)
+            .With("Address", head.Address)
             .With("Image", head.Image)
             .With("ContentItem", head.Item)
             .With("IsHome", head.IsHome)

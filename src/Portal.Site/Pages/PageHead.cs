@@ -30,6 +30,9 @@ sealed record PageHead
     /// <summary>Address of the feed that belongs to the page, or null.</summary>
     public string? FeedUrl { get; init; }
 
+    /// <summary>The page's own whole address.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>Address under which the page is known best; null for its own.</summary>
     public string? Canonical { get; init; }
 

@@ -70,6 +70,7 @@ sealed class PageWriter(PageCache cache, PageComposer composer, ReadCounter read
     /// <summary>Answers with a kept page.</summary>
     public static async Task WriteAsync(HttpContext http, CachedPage page)
     {
+        page = ChosenPage.With(page, ReadingChoices.Of(http.Request));
         SecurityHeaders.AddTo(http.Response.Headers, page.Frames);
         // A browser asks each time whether its copy is still the right one, so that a change is seen by the next request.
         http.Response.Headers.CacheControl = http.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";

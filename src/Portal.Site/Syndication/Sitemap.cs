@@ -21,7 +21,7 @@ sealed class Sitemap(PublicContent content, SiteDocuments documents, SiteLinks l
     public Task WriteSitemapAsync(HttpContext http) => writer.TryWriteAsync(http, "application/xml; charset=utf-8", MakeAsync);
 
     public Task WriteRobotsAsync(HttpContext http) => writer.TryWriteAsync(http, "text/plain; charset=utf-8", (_, _) =>
-        Task.FromResult<byte[]?>(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow: /Admin\nDisallow: /search\nDisallow: /api/\n\nSitemap: {links.Absolute("/sitemap.xml")}\n")));
+        Task.FromResult<byte[]?>(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow: /Admin\nDisallow: /search\nDisallow: /api/\n\nSitemap: {links.Absolute("/sitemap.xml")}\nSitemap: {links.Absolute("/news-sitemap.xml")}\n")));
 
     async Task<byte[]?> MakeAsync(PageUse use, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ namespace Portal.Browser.Tests.Browsing;
 /// </summary>
 public sealed class Visit : IAsyncDisposable
 {
+    static readonly string Pages = Path.Combine(Repository.Root, "artifacts", "pages");
+
     static readonly string Screenshots = Path.Combine(Repository.Root, "artifacts", "screenshots");
 
     readonly IBrowserContext _context;
@@ -51,11 +53,30 @@ public sealed class Visit : IAsyncDisposable
     public async Task<int> OpenAsync(string path)
     {
         var answer = await Page.GotoAsync(path.TrimStart('/'), new() { WaitUntil = WaitUntilState.Load });
+        if (answer is not null && !path.StartsWith("/Admin", StringComparison.OrdinalIgnoreCase) && !path.StartsWith("/Login", StringComparison.OrdinalIgnoreCase))
+            await KeepAsync(path, answer);
         return answer?.Status ?? 0;
     }
 
     /// <summary>Forgets what the browser complained about: the test did it on purpose, such as killing the host.</summary>
     public void ForgetComplaints() => _complaints.Clear();
+
+    // As it was served, for the validator: what scripts made of it later is not what the site wrote.
+    static async Task KeepAsync(string path, IResponse answer)
+    {
+        var file = Path.Combine(Pages, $"page_{string.Concat(path.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'))}.html");
+        if (file.Length > 200 || !answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal) || File.Exists(file))
+            return;
+        Directory.CreateDirectory(Pages);
+        try
+        {
+            await File.WriteAllBytesAsync(file, await answer.BodyAsync());
+        }
+        catch (Exception exception) when (exception is IOException or PlaywrightException)
+        {
+            // Another test keeps the same page at this moment, or the browser has let go of it: one copy is enough.
+        }
+    }
 
     /// <summary>
     /// Keeps a picture of the whole page as <c>artifacts/screenshots/{name}-{width}-{scheme}.png</c>, and asserts that the page is accessible (axe),

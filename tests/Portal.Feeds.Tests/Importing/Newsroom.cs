@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,8 +6,10 @@ using Portal.Content.Definitions;
 using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Parts;
+using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Review;
 using Portal.Feeds.Sources;
 using Portal.Testing;
 using Portal.Testing.Databases;
@@ -17,6 +20,10 @@ namespace Portal.Feeds.Tests.Importing;
 sealed class Newsroom : IAsyncDisposable
 {
     public static ContentActor Editor { get; } = new("1", "milica");
+
+    /// <summary>The same person at the desk, who may do everything with content.</summary>
+    public static ClaimsPrincipal Person { get; } = new(new ClaimsIdentity(
+        [new(ClaimTypes.NameIdentifier, "1"), new(ClaimTypes.Name, "milica"), new(Permissions.ClaimType, "PublishContent"), new(Permissions.ClaimType, "EditContent")], "test"));
 
     Newsroom(TestDatabase database, FeedServer server) => (Database, Server) = (database, server);
 
@@ -60,6 +67,10 @@ sealed class Newsroom : IAsyncDisposable
 
     public async Task<IReadOnlyList<ContentItem>> NewsAsync(CancellationToken cancellationToken) =>
         (await Content.ListPublishedAsync(new() { Types = ["NewsItem"], Count = 1000 }, cancellationToken)).Items;
+
+    /// <summary>What waits for an editor.</summary>
+    public async Task<IReadOnlyList<NewsLine>> WaitingAsync(CancellationToken cancellationToken) =>
+        (await Database.Get<NewsQueue>().ReadAsync(new(), after: null, cancellationToken)).Lines;
 
     public async Task<FeedSourceState> StateAsync(string sourceId, CancellationToken cancellationToken)
     {

@@ -27,8 +27,8 @@ public sealed class HeldArticleTests
         (await FetchAsync(room.Room)).ShouldBe(0);
         room.Room.Server.Requests.ShouldBe(["/feed.xml"]);
 
-        var id = (await room.Room.Database.Get<ReviewList>().ReadAsync(Cancellation)).Lines.ShouldHaveSingleItem().Item.ContentItemId;
-        (await room.Room.Database.Get<ReviewList>().PublishAsync([id], Newsroom.Editor, Cancellation)).ShouldBe(1);
+        var id = (await room.Room.WaitingAsync(Cancellation)).ShouldHaveSingleItem().Id;
+        (await room.Room.Database.Get<NewsActions>().PublishAsync(Newsroom.Person, [id], Cancellation)).Done.ShouldBe([id]);
         (await FetchAsync(room.Room)).ShouldBeGreaterThan(0);
         var shown = (await room.Room.NewsAsync(Cancellation)).ShouldHaveSingleItem();
         shown.As<HtmlBodyPart>()!.Html!.ShouldContain("Реченица број 12");
@@ -40,7 +40,7 @@ public sealed class HeldArticleTests
     {
         await using var room = await OpenAsync(provider, fullText: true);
         await room.Room.ImportAsync(room.Source, Cancellation);
-        var id = (await room.Room.Database.Get<ReviewList>().ReadAsync(Cancellation)).Lines.ShouldHaveSingleItem().Item.ContentItemId;
+        var id = (await room.Room.WaitingAsync(Cancellation)).ShouldHaveSingleItem().Id;
         await room.Room.EditAsync(async (scope, ct) =>
         {
             var item = (await scope.Content.GetLatestAsync(id, ct))!;
@@ -60,9 +60,8 @@ public sealed class HeldArticleTests
     {
         await using var room = await OpenAsync(provider, fullText: false);
         await room.Room.ImportAsync(room.Source, Cancellation);
-        var review = room.Room.Database.Get<ReviewList>();
-        var id = (await review.ReadAsync(Cancellation)).Lines.ShouldHaveSingleItem().Item.ContentItemId;
-        await review.PublishAsync([id], Newsroom.Editor, Cancellation);
+        var id = (await room.Room.WaitingAsync(Cancellation)).ShouldHaveSingleItem().Id;
+        await room.Room.Database.Get<NewsActions>().PublishAsync(Newsroom.Person, [id], Cancellation);
         room.Room.Server.Serve("/feed.xml", Rss.Channel(Rss.Item("1", "Something else", room.Room.Server.Address + "/article", "Other words")));
         (await room.Room.ImportAsync(room.Source, Cancellation)).Stored.KeptBeside.ShouldBe(1);
         (await room.Room.NewsAsync(Cancellation)).ShouldHaveSingleItem().DisplayText.ShouldBe("Waiting");

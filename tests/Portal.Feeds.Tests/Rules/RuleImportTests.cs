@@ -34,16 +34,15 @@ public sealed class RuleImportTests
         (outcome.Stored.New, outcome.Stored.Held, outcome.Stored.Excluded).ShouldBe((1, 1, 1), outcome.Message);
         (await room.NewsAsync(Cancellation)).ShouldHaveSingleItem().DisplayText.ShouldBe("Sastanak");
 
-        var review = room.Database.Get<ReviewList>();
-        var waiting = (await review.ReadAsync(Cancellation)).Lines.ShouldHaveSingleItem();
-        (waiting.Item.DisplayText, waiting.Source).ShouldBe(("Nezvanično: dogovor", "Pregled"));
+        var waiting = (await room.WaitingAsync(Cancellation)).ShouldHaveSingleItem();
+        (waiting.Title, waiting.SourceId).ShouldBe(("Nezvanično: dogovor", source));
         // What waits still follows its feed.
         room.Server.Serve("/feed.xml", Rss.Channel(Rss.Item("2", "Nezvanično: dogovor sutra", "https://primer.example/2")));
         (await room.ImportAsync(source, Cancellation)).Stored.Updated.ShouldBe(1);
 
-        (await review.PublishAsync([waiting.Item.ContentItemId], Newsroom.Editor, Cancellation)).ShouldBe(1);
-        (await review.ReadAsync(Cancellation)).Total.ShouldBe(0);
-        var shown = (await room.NewsAsync(Cancellation)).Single(item => item.ContentItemId == waiting.Item.ContentItemId);
+        (await room.Database.Get<NewsActions>().PublishAsync(Newsroom.Person, [waiting.Id], Cancellation)).Done.ShouldBe([waiting.Id]);
+        (await room.WaitingAsync(Cancellation)).ShouldBeEmpty();
+        var shown = (await room.NewsAsync(Cancellation)).Single(item => item.ContentItemId == waiting.Id);
         shown.DisplayText.ShouldBe("Nezvanično: dogovor sutra");
         shown.Field<TaxonomyField>("NewsItem", "Topics")!.TermContentItemIds.ShouldBe(["topic-security"]);
     }
@@ -55,12 +54,11 @@ public sealed class RuleImportTests
         var url = room.Server.Serve("/feed.xml", Rss.Channel(Rss.Item("1", "First", "https://primer.example/1")));
         var source = await room.AddSourceAsync("New and unknown", url, Cancellation, item => item.Apply("FeedSource", "Held", new BooleanField(true)));
         (await room.ImportAsync(source, Cancellation)).Stored.Held.ShouldBe(1);
-        var review = room.Database.Get<ReviewList>();
-        var id = (await review.ReadAsync(Cancellation)).Lines[0].Item.ContentItemId;
-        (await review.HideAsync([id], Newsroom.Editor, Cancellation)).ShouldBe(1);
+        var id = (await room.WaitingAsync(Cancellation)).ShouldHaveSingleItem().Id;
+        (await room.Database.Get<NewsActions>().HideAsync(Newsroom.Person, [id], Cancellation)).Done.ShouldBe([id]);
         room.Server.Serve("/feed.xml", Rss.Channel(Rss.Item("1", "First, changed", "https://primer.example/1")));
         await room.ImportAsync(source, Cancellation);
-        (await review.ReadAsync(Cancellation)).Total.ShouldBe(0);
+        (await room.WaitingAsync(Cancellation)).ShouldBeEmpty();
         (await room.NewsAsync(Cancellation)).ShouldBeEmpty();
         (await room.Content.GetLatestAsync(id, Cancellation))!.DisplayText.ShouldBe("First");
     }

@@ -32,11 +32,11 @@ public sealed class CultureTests
         await using var host = await StartAsync();
         var page = new HtmlParser().ParseDocument((await host.GetAsync("/sr/pregovori-cir")).Text);
         page.QuerySelectorAll("link[hreflang]").Select(link => (link.GetAttribute("hreflang"), new Uri(link.GetAttribute("href")!).AbsolutePath))
-            .ShouldBe([("en", "/talks"), ("sr-Cyrl", "/sr/pregovori-cir"), ("sr-Latn", "/sr-latn/pregovori")]);
+            .ShouldBe([("en", "/talks"), ("sr-Cyrl", "/sr/pregovori-cir"), ("sr-Latn", "/sr-latn/pregovori"), ("x-default", "/talks")]);
         page.QuerySelectorAll("nav a[hreflang]").Select(link => link.GetAttribute("href")).ShouldBe(["/talks", "/sr-latn/pregovori", "/sr/pregovori-cir"]);
         page.QuerySelector("article")!.GetAttribute("lang").ShouldBe("sr-Cyrl");
         var alone = new HtmlParser().ParseDocument((await host.GetAsync("/sr/alone")).Text);
-        alone.QuerySelectorAll("link[hreflang]").Select(link => new Uri(link.GetAttribute("href")!).AbsolutePath).ShouldBe(["/alone", "/sr-latn/alone", "/sr/alone"]);
+        alone.QuerySelectorAll("link[hreflang]").Select(link => new Uri(link.GetAttribute("href")!).AbsolutePath).ShouldBe(["/alone", "/sr-latn/alone", "/sr/alone", "/alone"]);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class PageTests : IAsyncLifetime
         var (_, text) = await _host.GetAsync("/articles/a-table-for-two-hundred");
         text.ShouldContain("""This article appeared in <a class="out" href="https://review.example/" rel="external">The Review</a> as <cite>The deep and the law</cite>""");
         text.ShouldContain("<figcaption>A drawing of the matter at hand. <small>Drawing: the Institute</small></figcaption>");
-        text.ShouldContain("""<time datetime="2026-11-18T09:00:00Z">18 November 2026</time>""");
+        text.ShouldContain("""<time class="dt-published" datetime="2026-11-18T09:00:00Z">18 November 2026</time>""");
         text.ShouldContain("""src="/media/samples/table.svg?v=""");
         text.ShouldContain("""alt="Drawing" """.TrimEnd());
     }
@@ -65,7 +65,7 @@ public sealed class PageTests : IAsyncLifetime
         text.ShouldContain("The Harbour Dispatch");
         text.ShouldContain("""<audio controls preload="none" src="https://harbour.example/1.mp3">""");
         // The page's scripts are the theme's own files; nothing of the item's stands within a script.
-        var scripts = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(text).QuerySelectorAll("script");
+        var scripts = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(text).QuerySelectorAll("script:not([type='application/ld+json'])");
         scripts.Length.ShouldBeGreaterThan(0);
         scripts.ShouldAllBe(script => script.GetAttribute("src")!.StartsWith("/Diplomat/", StringComparison.Ordinal) && script.TextContent.Length == 0);
         text.ShouldNotContain("alert(1)");

@@ -4,7 +4,11 @@ using Portal.Testing.Hosting;
 namespace Portal.Testing.Feeds;
 
 /// <summary>A source for <see cref="FeedSourceRecipe"/>.</summary>
-public sealed record RecipeSource(string Title, string Url, string Language = "");
+public sealed record RecipeSource(string Title, string Url, string Language = "")
+{
+    /// <summary>Whether its news waits for an editor.</summary>
+    public bool Held { get; init; }
+}
 
 /// <summary>Adds feed sources by a recipe: any address, also of what is no feed, and many at once.</summary>
 public static class FeedSourceRecipe
@@ -38,6 +42,7 @@ public static class FeedSourceRecipe
             ["Url"] = new JsonObject { ["Text"] = source.Url },
             ["Language"] = new JsonObject { ["Text"] = source.Language },
             ["Paused"] = new JsonObject { ["Value"] = false },
+            ["Held"] = new JsonObject { ["Value"] = source.Held },
             ["ExcerptOnly"] = new JsonObject { ["Value"] = false },
         },
     };

@@ -24,7 +24,7 @@ public sealed class PermissionMatrixTests(HostInProcess host) : IClassFixture<Ho
     {
         "/news", "/articles", "/stories", "/media/{**path}", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/{**path}", "/search", "/search/suggest", "/search/suggest.json", "/search/feed", "/search/feed.atom", "/search/feed.json", "/opensearch.xml", "/api/search",
         "/newsletter", "/newsletter/confirm/{token}", "/newsletter/preferences/{token}", "/newsletter/preferences/{token}/erase", "/newsletter/preferences/{token}/pause", "/newsletter/preferences/{token}/resume", "/newsletter/preferences/{token}/address", "/newsletter/preferences/{token}/data", "/newsletter/unsubscribe/{token}", "/newsletter/search", "/newsletter/preferences/{token}/searches", "/newsletter/preferences/{token}/searches/{id}/remove", "/{**path:file}", "/samples/feeds/{name}.xml", "/health/live", "/health/ready",
-        "/openapi/{documentName}.json",
+        "/openapi/{documentName}.json", "/reading", "/saved", "/offline", "/sw.js", "/site.webmanifest", "/share/{id}.png", "/oembed",
     };
 
     // Who may run a stored query hangs on its name, so it is asked for inside; no query is open unless its role says so.

@@ -22,6 +22,7 @@ sealed class AddressBook(PortalDbContext db, ContentDefinitions definitions, Sit
     {
         "search", "news", "stories", "media", "feed", "feed.atom", "feed.json", "admin", "api", "health", "openapi", "openapi.xml", "opensearch.xml", "newsletter",
         "sitemap.xml", "news-sitemap.xml", "robots.txt", "sr", "sr-latn", "contents", "samples", "topics", "regions", "sources", "articles",
+        "reading", "saved", "offline", "share", "oembed", "sw.js", "site.webmanifest",
     };
 
     readonly HashSet<string> _given = new(StringComparer.Ordinal);

@@ -1087,6 +1087,17 @@ namespace Portal.Web.Migrations.Postgres
                     b.Property<DateTime>("HeldUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("Hidden")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)");
+
+                    b.Property<DateTime>("PublishedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -1096,7 +1107,57 @@ namespace Portal.Web.Migrations.Postgres
 
                     b.HasIndex("HeldUtc");
 
+                    b.HasIndex("Hidden", "PublishedUtc", "ContentItemId");
+
                     b.ToTable("FeedHeldNews", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("ContentItemId", "TermId");
+
+                    b.HasIndex("TermId");
+
+                    b.ToTable("FeedHeldNewsTerms", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.NewsView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("FeedNewsViews", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>
@@ -2201,6 +2262,15 @@ namespace Portal.Web.Migrations.Postgres
                     b.HasOne("Portal.Content.People.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
+                {
+                    b.HasOne("Portal.Feeds.Review.HeldNews", null)
+                        .WithMany()
+                        .HasForeignKey("ContentItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1058,6 +1058,17 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<DateTime>("HeldUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Hidden")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PublishedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -1067,7 +1078,55 @@ namespace Portal.Web.Migrations.Sqlite
 
                     b.HasIndex("HeldUtc");
 
+                    b.HasIndex("Hidden", "PublishedUtc", "ContentItemId");
+
                     b.ToTable("FeedHeldNews", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContentItemId", "TermId");
+
+                    b.HasIndex("TermId");
+
+                    b.ToTable("FeedHeldNewsTerms", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.NewsView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("FeedNewsViews", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>
@@ -2158,6 +2217,15 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasOne("Portal.Content.People.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
+                {
+                    b.HasOne("Portal.Feeds.Review.HeldNews", null)
+                        .WithMany()
+                        .HasForeignKey("ContentItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -20,8 +20,8 @@ namespace Portal.Web.Storage.Compiled
                 "Portal.Feeds.Review.HeldNews",
                 typeof(HeldNews),
                 baseEntityType,
-                propertyCount: 3,
-                unnamedIndexCount: 1,
+                propertyCount: 6,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var contentItemId = runtimeEntityType.AddProperty(
@@ -40,6 +40,28 @@ namespace Portal.Web.Storage.Compiled
                 valueConverter: new PortalDbContext.UtcConverter());
             heldUtc.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
 
+            var hidden = runtimeEntityType.AddProperty(
+                "Hidden",
+                typeof(bool),
+                propertyInfo: typeof(HeldNews).GetProperty("Hidden", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(HeldNews).GetField("<Hidden>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var language = runtimeEntityType.AddProperty(
+                "Language",
+                typeof(string),
+                propertyInfo: typeof(HeldNews).GetProperty("Language", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(HeldNews).GetField("<Language>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 35);
+
+            var publishedUtc = runtimeEntityType.AddProperty(
+                "PublishedUtc",
+                typeof(DateTime),
+                propertyInfo: typeof(HeldNews).GetProperty("PublishedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(HeldNews).GetField("<PublishedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new PortalDbContext.UtcConverter());
+            publishedUtc.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
             var sourceId = runtimeEntityType.AddProperty(
                 "SourceId",
                 typeof(string),
@@ -53,6 +75,9 @@ namespace Portal.Web.Storage.Compiled
 
             var index = runtimeEntityType.AddIndex(
                 new[] { heldUtc });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { hidden, publishedUtc, contentItemId });
 
             return runtimeEntityType;
         }

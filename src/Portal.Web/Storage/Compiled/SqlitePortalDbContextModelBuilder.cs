@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("711e9b1c-16cb-4d55-aa5d-50398452c094"), entityTypeCount: 55)
+            : base(skipDetectChanges: false, modelId: new Guid("711e9b1c-16cb-4d55-aa5d-50398452c094"), entityTypeCount: 57)
         {
         }
 
@@ -51,6 +51,8 @@ namespace Portal.Web.Storage.Compiled
             var fetchRecord = FetchRecordEntityType.Create(this);
             var feedJob = FeedJobEntityType.Create(this);
             var heldNews = HeldNewsEntityType.Create(this);
+            var heldNewsTerm = HeldNewsTermEntityType.Create(this);
+            var newsView = NewsViewEntityType.Create(this);
             var feedEntryRecord = FeedEntryRecordEntityType.Create(this);
             var feedSourceState = FeedSourceStateEntityType.Create(this);
             var storyExclusion = StoryExclusionEntityType.Create(this);
@@ -81,6 +83,7 @@ namespace Portal.Web.Storage.Compiled
             IdentityUserRoleEntityType.CreateForeignKey1(identityUserRole, portalRole);
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
+            HeldNewsTermEntityType.CreateForeignKey1(heldNewsTerm, heldNews);
             EditionItemRecordEntityType.CreateForeignKey1(editionItemRecord, editionRecord);
 
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
@@ -117,6 +120,8 @@ namespace Portal.Web.Storage.Compiled
             FetchRecordEntityType.CreateAnnotations(fetchRecord);
             FeedJobEntityType.CreateAnnotations(feedJob);
             HeldNewsEntityType.CreateAnnotations(heldNews);
+            HeldNewsTermEntityType.CreateAnnotations(heldNewsTerm);
+            NewsViewEntityType.CreateAnnotations(newsView);
             FeedEntryRecordEntityType.CreateAnnotations(feedEntryRecord);
             FeedSourceStateEntityType.CreateAnnotations(feedSourceState);
             StoryExclusionEntityType.CreateAnnotations(storyExclusion);

@@ -11,8 +11,8 @@ using Portal.Content.Storage;
 namespace Portal.Web.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261128111352_RecoveryCopies")]
-    partial class RecoveryCopies
+    [Migration("20261128111925_NewsDesk")]
+    partial class NewsDesk
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -897,55 +897,6 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("SignInAuthenticatorUses", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Desk.Writing.RecoveryCopy", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BaseRow")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BaseStamp")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("BaseVersionId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentItemId")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Json")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("KeptUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("KeptUtc");
-
-                    b.HasIndex("UserId", "ContentItemId")
-                        .IsUnique();
-
-                    b.ToTable("DeskRecoveryCopies", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Feeds.Articles.ItemTask", b =>
                 {
                     b.Property<long>("Id")
@@ -1061,6 +1012,17 @@ namespace Portal.Web.Migrations.Sqlite
                     b.Property<DateTime>("HeldUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Hidden")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PublishedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -1070,7 +1032,55 @@ namespace Portal.Web.Migrations.Sqlite
 
                     b.HasIndex("HeldUtc");
 
+                    b.HasIndex("Hidden", "PublishedUtc", "ContentItemId");
+
                     b.ToTable("FeedHeldNews", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TermId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContentItemId", "TermId");
+
+                    b.HasIndex("TermId");
+
+                    b.ToTable("FeedHeldNewsTerms", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.NewsView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("FeedNewsViews", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Feeds.Sources.FeedEntryRecord", b =>
@@ -2161,6 +2171,15 @@ namespace Portal.Web.Migrations.Sqlite
                     b.HasOne("Portal.Content.People.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Feeds.Review.HeldNewsTerm", b =>
+                {
+                    b.HasOne("Portal.Feeds.Review.HeldNews", null)
+                        .WithMany()
+                        .HasForeignKey("ContentItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Content.Hosting;
 
-namespace Portal.Newsletter.Subscribing;
+namespace Portal.Site.Routing;
 
 /// <summary>Tells posts from this site's own pages from posts that another site made a browser send. Kept pages can carry no token for that.</summary>
-static class CrossSite
+public static class CrossSite
 {
     /// <summary>
     /// Browsers say where a post comes from: by <c>Sec-Fetch-Site</c>, older ones by <c>Origin</c>. What says neither is no browser, and
