@@ -124,7 +124,18 @@ export function attach(field, desk) {
       event.preventDefault();
       event.stopImmediatePropagation();
       document.execCommand("insertHTML", false, clean(html, true));
+      unstyle();
     }
+  }
+
+  // The browser keeps the looks of what it moves by styles of its own, which the site would throw away.
+  function unstyle() {
+    const styled = [...text.querySelectorAll("[style]")];
+    for (const element of styled) {
+      element.removeAttribute("style");
+      if (element.localName === "span" && !element.attributes.length) element.replaceWith(...element.childNodes);
+    }
+    if (styled.length) text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   async function send(pictures, range) {
