@@ -24,6 +24,7 @@ using Portal.Desk.SignIn;
 using Portal.Desk.Structure;
 using Portal.Desk.Today;
 using Portal.Desk.Transfer;
+using Portal.Desk.Writing;
 using Radzen;
 
 namespace Portal.Desk;
@@ -47,6 +48,7 @@ public static class DeskModule
         services.AddRadzenComponents();
         services.AddSingleton<DeskNavigation>();
 
+        services.AddWriting();
         services.AddSingleton<WrittenContent>();
         services.AddSingleton<ItemActions>();
         services.AddSingleton<ItemLists>();
@@ -120,6 +122,7 @@ public static class DeskModule
             .Add(KeepCircuitsForPeople);
         endpoints.MapSignIn();
         MediaUploads.Map(endpoints);
+        endpoints.MapWriting();
         endpoints.MapTransfer();
     }
 

@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Portal.Content;
+using Portal.Content.Handlers;
+using Portal.Content.Items;
 using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Journal;
@@ -132,7 +134,8 @@ public static class SiteModule
         services.AddSingleton(provider => new SitePages(provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<PageWriter>()));
         services.AddSingleton<ContentPages>();
         services.AddSingleton<MovedPages>();
-        services.AddSingleton<ItemPreview>();
+        services.AddSingleton(provider => new ItemPreview(provider.GetRequiredService<ContentReader>(), provider.GetRequiredService<SiteDocuments>(),
+            provider.GetRequiredService<ItemPatterns>(), provider.GetRequiredService<PageComposer>(), provider.GetRequiredService<SitePages>()));
         services.AddSingleton<RiverFilters>();
         services.AddSingleton<Rivers>();
         services.AddSingleton<ReadingPages>();

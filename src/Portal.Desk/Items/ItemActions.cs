@@ -10,6 +10,7 @@ using Portal.Content.Scheduling;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Desk.Shell;
+using Portal.Desk.Writing;
 
 namespace Portal.Desk.Items;
 
@@ -69,6 +70,8 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
                 await scope.Content.PublishAsync(copy, ct);
             else
                 await scope.Content.SaveDraftAsync(copy, ct);
+            // What was kept of it while it was written is in the store now.
+            await scope.ForgetRecoveryAsync(copy.ContentItemId, ct);
             return copy;
         }, cancellationToken);
     }

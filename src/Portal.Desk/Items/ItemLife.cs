@@ -7,6 +7,7 @@ using Portal.Content.Scheduling;
 using Portal.Content.Storage;
 using Portal.Content.Trash;
 using Portal.Desk.Shell;
+using Portal.Desk.Writing;
 
 namespace Portal.Desk.Items;
 
@@ -23,7 +24,11 @@ sealed class ItemLife(UnitOfWork work, ContentReader reader, TrashReader trash, 
     public async Task DiscardDraftAsync(ClaimsPrincipal person, ContentItem draft, CancellationToken cancellationToken)
     {
         await EditableAsync(person, draft.ContentItemId, cancellationToken);
-        _ = await work.RunAsync(WriteTurn.Person, person.Actor(), (scope, ct) => scope.Content.DiscardDraftAsync(draft, ct), cancellationToken)
+        _ = await work.RunAsync(WriteTurn.Person, person.Actor(), async (scope, ct) =>
+            {
+                await scope.ForgetRecoveryAsync(draft.ContentItemId, ct);
+                return await scope.Content.DiscardDraftAsync(draft, ct);
+            }, cancellationToken)
             ?? throw new ItemRefusedException("There are no changes to drop: visitors see this version already, or none at all.");
     }
 

@@ -12,6 +12,7 @@ document.addEventListener("click", event => {
   const field = link && (document.getElementById(link.dataset.focus) ?? closedItem(link.dataset.focus));
   if (!field) return;
   event.preventDefault();
+  for (let closed = field.closest("details:not([open])"); closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
   field.scrollIntoView({ block: "center" });
   field.focus();
 }, true);

@@ -15,27 +15,44 @@ namespace Portal.Site.Pages;
 /// Shows a version that visitors don't see as they would see it: in the theme, with the boxes of the address where it is to stand. Only
 /// for those who may; never kept; may stand in a frame of the desk.
 /// </summary>
-sealed class ItemPreview(ContentReader reader, SiteDocuments documents, ItemPatterns patterns, PageComposer composer, SitePages pages)
+public sealed class ItemPreview
 {
+    readonly ContentReader _reader;
+    readonly SiteDocuments _documents;
+    readonly ItemPatterns _patterns;
+    readonly PageComposer _composer;
+    readonly SitePages _pages;
+
+    internal ItemPreview(ContentReader reader, SiteDocuments documents, ItemPatterns patterns, PageComposer composer, SitePages pages) =>
+        (_reader, _documents, _patterns, _composer, _pages) = (reader, documents, patterns, composer, pages);
+
     /// <summary>Writes the editors' version, or the given one, as a page.</summary>
-    public async Task WriteAsync(HttpContext http, string id, string? versionId)
+    internal async Task WriteAsync(HttpContext http, string id, string? versionId)
+    {
+        var cancellation = http.RequestAborted;
+        var item = versionId is null ? await _reader.GetLatestAsync(id, cancellation) : await _reader.GetVersionAsync(versionId, cancellation);
+        var definitions = await _documents.GetAsync<ContentDefinitions>(cancellation);
+        // Who may not see it is not told that it exists.
+        await WriteAsync(http, item is null || item.ContentItemId != id || !http.User.May(ContentAction.Preview, definitions.Type(item.ContentType), item) ? null : item);
+    }
+
+    /// <summary>Writes an item as a page, whether it is stored or not; the page of what does not exist for none. The caller has asked whether the person may see it.</summary>
+    public async Task WriteAsync(HttpContext http, ContentItem? item)
     {
         var cancellation = http.RequestAborted;
         http.Response.Headers.CacheControl = "no-store";
-        var item = versionId is null ? await reader.GetLatestAsync(id, cancellation) : await reader.GetVersionAsync(versionId, cancellation);
-        var definitions = await documents.GetAsync<ContentDefinitions>(cancellation);
-        // Who may not see it is not told that it exists.
-        if (item is null || item.ContentItemId != id || !http.User.May(ContentAction.Preview, definitions.Type(item.ContentType), item))
+        if (item is null)
         {
-            await pages.WriteNotFoundAsync(http, cancellation);
+            await _pages.WriteNotFoundAsync(http, cancellation);
             return;
         }
-        var settings = await documents.GetAsync<SiteSettings>(cancellation);
+        var definitions = await _documents.GetAsync<ContentDefinitions>(cancellation);
+        var settings = await _documents.GetAsync<SiteSettings>(cancellation);
         var isHome = SiteLinks.HomeItem(settings) == item.ContentItemId;
         // Rules of layers and the menu's current entry go by the address.
         http.Request.Path = isHome ? "/" : await PathAsync(item, definitions);
         var page = ContentPages.PageOf(item, item, null, null) with { Indexed = false, IsHome = isHome };
-        await WriteAsync(http, await composer.ComposeAsync(http, page, cancellation), cancellation);
+        await WriteAsync(http, await _composer.ComposeAsync(http, page, cancellation), cancellation);
     }
 
     static async Task WriteAsync(HttpContext http, string html, CancellationToken cancellationToken)
@@ -56,7 +73,7 @@ sealed class ItemPreview(ContentReader reader, SiteDocuments documents, ItemPatt
         {
             try
             {
-                return "/" + await patterns.PathAsync(pattern, item);
+                return "/" + await _patterns.PathAsync(pattern, item);
             }
             catch (InvalidDataException)
             {

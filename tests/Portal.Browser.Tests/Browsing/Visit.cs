@@ -58,6 +58,9 @@ public sealed class Visit : IAsyncDisposable
         return answer?.Status ?? 0;
     }
 
+    /// <summary>Forgets what the browser complained about: the test did it on purpose, such as killing the host.</summary>
+    public void ForgetComplaints() => _complaints.Clear();
+
     // As it was served, for the validator: what scripts made of it later is not what the site wrote.
     static async Task KeepAsync(string path, IResponse answer)
     {

@@ -917,6 +917,57 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("SignInAuthenticatorUses", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Desk.Writing.RecoveryCopy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("BaseRow")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BaseStamp")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BaseVersionId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("KeptUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptUtc");
+
+                    b.HasIndex("UserId", "ContentItemId")
+                        .IsUnique();
+
+                    b.ToTable("DeskRecoveryCopies", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Feeds.Articles.ItemTask", b =>
                 {
                     b.Property<long>("Id")

@@ -894,6 +894,55 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("SignInAuthenticatorUses", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Desk.Writing.RecoveryCopy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BaseRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BaseStamp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BaseVersionId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KeptUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptUtc");
+
+                    b.HasIndex("UserId", "ContentItemId")
+                        .IsUnique();
+
+                    b.ToTable("DeskRecoveryCopies", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Feeds.Articles.ItemTask", b =>
                 {
                     b.Property<long>("Id")

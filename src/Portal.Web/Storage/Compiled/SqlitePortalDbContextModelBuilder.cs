@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("abe18068-ec16-4e6b-a29f-f78dac0d44d6"), entityTypeCount: 56)
+            : base(skipDetectChanges: false, modelId: new Guid("711e9b1c-16cb-4d55-aa5d-50398452c094"), entityTypeCount: 57)
         {
         }
 
@@ -46,6 +46,7 @@ namespace Portal.Web.Storage.Compiled
             var removedItemRecord = RemovedItemRecordEntityType.Create(this);
             var attemptRecord = AttemptRecordEntityType.Create(this);
             var authenticatorUseRecord = AuthenticatorUseRecordEntityType.Create(this);
+            var recoveryCopy = RecoveryCopyEntityType.Create(this);
             var itemTask = ItemTaskEntityType.Create(this);
             var fetchRecord = FetchRecordEntityType.Create(this);
             var feedJob = FeedJobEntityType.Create(this);
@@ -114,6 +115,7 @@ namespace Portal.Web.Storage.Compiled
             RemovedItemRecordEntityType.CreateAnnotations(removedItemRecord);
             AttemptRecordEntityType.CreateAnnotations(attemptRecord);
             AuthenticatorUseRecordEntityType.CreateAnnotations(authenticatorUseRecord);
+            RecoveryCopyEntityType.CreateAnnotations(recoveryCopy);
             ItemTaskEntityType.CreateAnnotations(itemTask);
             FetchRecordEntityType.CreateAnnotations(fetchRecord);
             FeedJobEntityType.CreateAnnotations(feedJob);
