@@ -74,6 +74,7 @@ public sealed class WritingTests(Chromium chromium)
 
         // The tab is closed; whoever comes back is told.
         var address = new Uri(page.Url).PathAndQuery;
+        address.ShouldEndWith("/Edit");
         await page.GotoAsync("about:blank");
         // The frame of the preview runs no scripts, which the browser says aloud for each script of the theme.
         visit.ForgetComplaints();

@@ -10,9 +10,14 @@ namespace Portal.Newsletter.Authentication;
 /// Looks at the sender's domain as receivers do: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489), the servers that take its mail, the
 /// names of the addresses from which it sends; and says what to put in DNS. Looks at nothing where no mail server is configured.
 /// </summary>
-sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, IStringLocalizer texts, DkimOptions? dkim = null, DkimSigning? signing = null) : ISiteCheck
+sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time, IStringLocalizer texts, DkimOptions? dkim = null, DkimSigning? signing = null) : ISiteCheck
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+
+    /// <summary>Pages of the desk that show it are opened often, and DNS is far away.</summary>
+    static readonly TimeSpan Age = TimeSpan.FromMinutes(5);
+
+    Answer? _last;
 
     string From => smtp.Domain;
 
@@ -22,6 +27,17 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, IStringLocalizer t
     {
         if (smtp.Host.Length == 0)
             return [];
+        // Said in the language of whoever asks.
+        var culture = CultureInfo.CurrentUICulture.Name;
+        if (_last is { } last && last.Culture == culture && time.GetUtcNow() - last.At < Age)
+            return last.Results;
+        var results = await AskAsync(cancellationToken);
+        _last = new(results, culture, time.GetUtcNow());
+        return results;
+    }
+
+    async Task<IReadOnlyList<CheckResult>> AskAsync(CancellationToken cancellationToken)
+    {
         if (!From.Contains('.', StringComparison.Ordinal))
             return [new(CheckState.Trouble, texts["Sender"], texts["Mail goes out from {0}, which nobody outside can answer or check. Set Portal:Smtp:From to an address of your own domain.", smtp.From])];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -186,4 +202,6 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, IStringLocalizer t
     }
 
     static bool IsWithin(string domain, string above) => domain.Equals(above, StringComparison.OrdinalIgnoreCase) || domain.EndsWith("." + above, StringComparison.OrdinalIgnoreCase);
+
+    sealed record Answer(IReadOnlyList<CheckResult> Results, string Culture, DateTimeOffset At);
 }

@@ -31,7 +31,7 @@ static class Desk
     public static Task OpenNewsListAsync(this Visit visit, string words = "") =>
         visit.OpenDeskAsync($"/Admin/Contents/ContentItems?type=NewsItem&q={Uri.EscapeDataString(words)}");
 
-    /// <summary>Title of the first item in the list.</summary>
+    /// <summary>Title of the first item in the list that visitors can see.</summary>
     public static async Task<string> FirstTitleAsync(this Visit visit) =>
-        (await visit.Page.Locator("tbody th[scope=row] a").First.InnerTextAsync()).Trim();
+        (await visit.Page.Locator("tbody tr").Filter(new() { Has = visit.Page.GetByRole(AriaRole.Link, new() { Name = "View" }) }).Locator("th[scope=row] a").First.InnerTextAsync()).Trim();
 }
