@@ -120,7 +120,7 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await Assertions.Expect(one.Page.Locator("[role=option]:visible")).ToHaveCountAsync(7);
         await one.Page.GetByRole(AriaRole.Button, new() { Name = "New items: 1" }).ClickAsync();
         await Assertions.Expect(one.Page.Locator("[role=option]:visible")).ToHaveCountAsync(7);
-        (await one.Page.Locator(".news-total").InnerTextAsync()).ShouldBe("7");
+        await Assertions.Expect(one.Page.Locator(".news-total")).ToHaveTextAsync("7");
         await other.OpenDeskAsync("/Admin");
         await Assertions.Expect(other.Page.Locator(".today")).ToContainTextAsync("The two wire");
         await other.LooksAsync("today-waiting");
