@@ -18,7 +18,7 @@ static class PagesMeasurement
     [
         ("home", "", true),
         ("article", "articles/cables-commons-and-the-law-of-the-deep", true),
-        ("topic", "topics/multilateral", true),
+        ("topic", "topics/multilateral-affairs", true),
         // The index belongs to the first process; the second one can't render a search.
         ("search", "search?q=diplomacy", false),
     ];
