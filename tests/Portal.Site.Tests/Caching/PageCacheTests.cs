@@ -210,6 +210,8 @@ public sealed class PageCacheTests : IAsyncLifetime
         var made = 0;
         await using var host = await SiteHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(time), map: app => app.MapGet("/counted", (HttpContext http, SitePages pages) =>
             pages.WriteAsync(http, new() { Shape = "Error", Title = $"Made {Interlocked.Increment(ref made)} in {CultureInfo.CurrentUICulture.Name}", Cached = true }, http.RequestAborted)));
+        // Rows of the recipe come by once more when the journal is read, and would drop the first page.
+        await host.SettleAsync();
         (await host.GetAsync("/sr-latn/counted")).Text.ShouldContain("Made 1 in sr-Latn");
         time.Advance(TimeSpan.FromMinutes(9));
         (await host.GetAsync("/sr-latn/counted")).Text.ShouldContain("Made 1 ");
