@@ -153,6 +153,7 @@ public static class SiteModule
         services.AddSingleton<Sitemap>();
         services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));
         services.AddSingleton<PageCache>();
+        services.AddSingleton<WidgetData>();
         services.AddSingleton<PageRefresh>();
         services.AddSingleton<ServerTiming>();
         services.ConfigureDbContext<SqlitePortalDbContext>(CountQueries);

@@ -201,9 +201,10 @@ sealed class SearchIndex : IDisposable
     }
 
     // On threads of its own: those of the pool are for people who wait, and where processors are few, they would all be taken for tens of milliseconds.
+    // What changes an index that is searched leaves half of the processors to the searches; a new index is wanted soon.
     void WriteTogether(ConcurrentQueue<SearchDocument> documents, bool isNew)
     {
-        var writers = new Task[Environment.ProcessorCount];
+        var writers = new Task[isNew ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2)];
         for (var writer = 0; writer < writers.Length; writer++)
             writers[writer] = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Task.WaitAll(writers);

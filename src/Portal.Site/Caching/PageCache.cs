@@ -26,6 +26,9 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
     /// <summary>Number of the last change. Taken before anything is read for a page, and given back with it.</summary>
     public long Now => Volatile.Read(ref _now);
 
+    /// <summary>Whether pages are kept at all.</summary>
+    public bool IsEnabled => options.Enabled;
+
     /// <summary>Pages that are kept.</summary>
     public int Count => _pages.Count;
 
@@ -60,7 +63,7 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
             return false;
         lock (_lock)
         {
-            if (_floor > startedAt || page.Tags.Any(tag => _touched.TryGetValue(tag, out var at) && at > startedAt))
+            if (HasChanged(page.Tags, startedAt))
                 return false;
             Forget(key);
             page.LastUse = Interlocked.Increment(ref _uses);
@@ -76,6 +79,13 @@ sealed class PageCache(PageCacheOptions options, TimeProvider time) : IJournalOb
                 Shrink();
             return true;
         }
+    }
+
+    /// <summary>Whether a change since <paramref name="since"/> (a former <see cref="Now"/>) touched one of the tags; also where that is no longer known.</summary>
+    public bool HasChanged(IReadOnlyList<string> tags, long since)
+    {
+        lock (_lock)
+            return _floor > since || tags.Any(tag => _touched.TryGetValue(tag, out var at) && at > since);
     }
 
     /// <inheritdoc/>

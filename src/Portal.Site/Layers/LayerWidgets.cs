@@ -34,7 +34,7 @@ sealed class LayerWidgets(SiteDocuments documents, PublishedItems items)
 
     static async Task PlaceAsync(ContentItem widget, LayerMetadata place, PageRender render)
     {
-        var shape = await render.Contents.BuildAsync(widget, "Detail", render);
+        var shape = await render.Contents.BuildWidgetAsync(widget, render);
         shape.Properties.TryAdd("Zone", place.Zone);
         shape.Properties.TryAdd("RenderTitle", place.RenderTitle);
         var wrapper = new Shape("WidgetWrapper").With("Widget", shape).With("ContentItem", widget).With("Zone", place.Zone).With("RenderTitle", place.RenderTitle);

@@ -91,6 +91,24 @@ public sealed class PageUse
             Add(tag);
     }
 
+    /// <summary>The page was made of all that a part of it was made of.</summary>
+    public void Add(PageUse part)
+    {
+        IReadOnlyList<string> tags, frames;
+        List<KeyValuePair<string, IReadOnlyList<ContentItem>>> lists;
+        lock (part._lock)
+            (tags, frames, lists) = ([.. part._tags], [.. part._frames], [.. part._lists]);
+        lock (_lock)
+        {
+            _tags.UnionWith(tags);
+            _frames.UnionWith(frames);
+            foreach (var (item, list) in lists)
+                _lists[item] = list;
+        }
+        if (part.IsPassing)
+            Pass();
+    }
+
     /// <summary>The page depends on this tag.</summary>
     public void Add(string tag)
     {

@@ -20,7 +20,7 @@ sealed class PageWriter(PageCache cache, PageComposer composer, ReadCounter read
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task ServeAsync(HttpContext http, string? key, Func<CancellationToken, Task<SitePage?>> make, CancellationToken cancellationToken)
     {
-        if (!MayKeep(http))
+        if (!cache.IsEnabled || !MayKeep(http))
             key = null;
         SitePage? page;
         CachedPage made;
