@@ -19,6 +19,7 @@ sealed class HitCollector : ICollector
     readonly Deadline _deadline;
     NumericDocValues? _published;
     int _untilLook = Stride;
+    bool _begun;
 
     /// <param name="count">Hits that are wanted.</param>
     /// <param name="order">In which order.</param>
@@ -42,7 +43,10 @@ sealed class HitCollector : ICollector
 
     public void SetNextReader(AtomicReaderContext context)
     {
-        StopInTime();
+        // However long it took until here: who asked gets something of what there is.
+        if (_begun)
+            StopInTime();
+        _begun = true;
         _published = context.AtomicReader.GetNumericDocValues(IndexFields.Published);
         _facets?.SetNextReader(context.AtomicReader);
         _top.SetNextReader(context);

@@ -157,7 +157,7 @@ sealed class SearchRun
 
     BooleanQuery Query(QueryText text, WordsWanted wanted)
     {
-        var query = new TextQuery(_searcher.IndexReader, _request.Fields, _conditions.Tuning).Build(text, wanted);
+        var query = new TextQuery(_searcher.IndexReader, _request.Fields, _conditions.Tuning, _deadline).Build(text, wanted);
         foreach (var hidden in _curation?.Hidden ?? [])
             query.Add(new TermQuery(new(IndexFields.Id, hidden)), Occur.MUST_NOT);
         return query;

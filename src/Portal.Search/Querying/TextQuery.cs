@@ -9,9 +9,10 @@ namespace Portal.Search.Querying;
 /// <param name="reader">The index.</param>
 /// <param name="fields">Where to look.</param>
 /// <param name="tuning">What editors told.</param>
-sealed class TextQuery(IndexReader reader, SearchFields fields, QueryTuning tuning)
+/// <param name="deadline">Until when; null where another limit holds.</param>
+sealed class TextQuery(IndexReader reader, SearchFields fields, QueryTuning tuning, Deadline? deadline = null)
 {
-    readonly WildcardQueries _wildcards = new(reader);
+    readonly WildcardQueries _wildcards = new(reader, deadline);
 
     /// <summary>The query; finds every document where only is said what to leave out.</summary>
     public BooleanQuery Build(QueryText text, WordsWanted wanted)

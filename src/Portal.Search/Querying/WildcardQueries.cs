@@ -6,10 +6,13 @@ using Portal.Search.Indexing;
 namespace Portal.Search.Querying;
 
 /// <summary>Builds queries for words with stars, of the commonest words that fit. One serves one search, whose patterns share what may be looked at.</summary>
-sealed class WildcardQueries(IndexReader reader)
+sealed class WildcardQueries(IndexReader reader, Deadline? deadline)
 {
     /// <summary>Words that one pattern stands for in one field, at most.</summary>
     const int MostWords = 100;
+
+    /// <summary>Words between two looks at the clock.</summary>
+    const int Stride = 128;
 
     /// <summary>Words that all patterns of a search stand for.</summary>
     int _wordsLeft = 500;
@@ -63,9 +66,17 @@ sealed class WildcardQueries(IndexReader reader)
             if (words.Count > Math.Min(MostWords, _wordsLeft))
                 words.Dequeue();
         }
-        while (--_seenLeft > 0 && all.MoveNext());
+        while (--_seenLeft > 0 && MayGoOn() && all.MoveNext());
         _wordsLeft -= words.Count;
         while (words.TryDequeue(out var word, out _))
             query.Add(new TermQuery(new Term(field, word)), Occur.SHOULD);
+    }
+
+    bool MayGoOn()
+    {
+        if (deadline is null || _seenLeft % Stride != 0 || !deadline.IsHalfOver)
+            return true;
+        deadline.Cut = true;
+        return false;
     }
 }

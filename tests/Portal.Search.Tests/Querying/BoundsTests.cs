@@ -17,6 +17,33 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void However_little_time_there_is_something_is_found()
+    {
+        using var index = new SampleIndex([.. Enumerable.Range(0, 3_000).Select(number => SampleIndex.Document($"d{number}", "Treaty", $"aa{number}"))]);
+        var noTime = SearchConditions.Plain with { Budget = TimeSpan.Zero };
+        foreach (var query in new[] { "treaty", "aa*", "aa* OR tre*" })
+        {
+            var result = index.Read(searcher => SearchRun.Run(searcher, new() { Query = query, WithFacets = true }, noTime));
+            result.Outcome.ShouldBe(SearchOutcome.Searched);
+            result.Total.ShouldBeInRange(1, 2_999, query);
+            result.IsPartial.ShouldBeTrue(query);
+            index.Search(new() { Query = query }).IsPartial.ShouldBeFalse(query);
+        }
+    }
+
+    [Theory]
+    // The title's words are in the content of the first, not of the second; what stands in both stands there twice.
+    [InlineData("summit", "a")]
+    [InlineData("summits", "a")]
+    [InlineData("talks", "a b")]
+    [InlineData("vienna", "")]
+    public void A_word_of_the_content_is_found_there_and_not_by_the_title_alone(string query, string found)
+    {
+        using var index = new SampleIndex(SampleIndex.Document("a", "Vienna summit", "The summit and its talks"), SampleIndex.Document("b", "Summit", "Talks"));
+        string.Join(' ', index.Search(new() { Query = query, Fields = SearchFields.Content, Verbatim = true }).Hits.Select(hit => hit.Document.Id).Order()).ShouldBe(found);
+    }
+
+    [Fact]
     public void Pages_end_where_the_window_ends()
     {
         using var index = new SampleIndex([.. Enumerable.Range(0, 1_050).Select(number => SampleIndex.Document($"d{number}", "Treaty", "text"))]);

@@ -71,14 +71,4 @@ public sealed class FacetTests
         with.Total.ShouldBeInRange(1, 23);
         with.Hits.Select(hit => hit.Document.Id).ShouldBe(without.Hits.Select(hit => hit.Document.Id));
     }
-
-    [Fact]
-    public void A_search_whose_time_is_up_tells_what_it_has()
-    {
-        using var index = Index();
-        var result = index.Read(searcher => SearchRun.Run(searcher, new() { Query = "treaty", WithFacets = true }, SearchConditions.Plain with { Budget = TimeSpan.Zero }));
-        result.Outcome.ShouldBe(SearchOutcome.Searched);
-        result.IsPartial.ShouldBeTrue();
-        index.Search(new() { Query = "treaty" }).IsPartial.ShouldBeFalse();
-    }
 }
