@@ -57,7 +57,7 @@ sealed partial class ReportMailbox(ImapOptions options, ReportIntake intake, Mai
         using var client = new ImapClient { Timeout = 60_000, CheckCertificateRevocation = options.CheckRevocation };
         await client.ConnectAsync(options.Host, options.Port, options.Security, cancellationToken);
         if (options.OAuth.IsConfigured)
-            await client.AuthenticateAsync(new SaslMechanismOAuth2(options.User, await tokens.GetAsync(options.OAuth, cancellationToken)), cancellationToken);
+            await tokens.UseAsync(options.OAuth, token => client.AuthenticateAsync(new SaslMechanismOAuth2(options.User, token), cancellationToken), cancellationToken);
         else
             await client.AuthenticateAsync(options.User, options.Password, cancellationToken);
         var folder = await client.GetFolderAsync(options.Folder, cancellationToken);

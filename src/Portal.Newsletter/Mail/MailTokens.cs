@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
+using MailKit.Security;
 
 namespace Portal.Newsletter.Mail;
 
@@ -34,11 +35,10 @@ sealed class MailTokens(IHttpClientFactory clients, TimeProvider time) : IDispos
     readonly ConcurrentDictionary<(string, string, string), (string Token, DateTimeOffset Until)> _held = [];
     readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>A token that is good for at least a minute.</summary>
-    /// <exception cref="HttpRequestException">The endpoint gave none.</exception>
-    public async Task<string> GetAsync(MailOAuthOptions options, CancellationToken cancellationToken)
+    // Good for at least a minute.
+    async Task<string> GetAsync(MailOAuthOptions options, CancellationToken cancellationToken)
     {
-        var key = (options.TokenEndpoint, options.ClientId, options.RefreshToken);
+        var key = KeyOf(options);
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -68,7 +68,30 @@ sealed class MailTokens(IHttpClientFactory clients, TimeProvider time) : IDispos
         }
     }
 
+    /// <summary>Signs in by a token. One that the server does not take is fetched anew the next time, though its time may not be up.</summary>
+    /// <param name="options">Where the token comes from.</param>
+    /// <param name="signIn">Signs in.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="HttpRequestException">The endpoint gave none.</exception>
+    /// <exception cref="AuthenticationException">The server did not take it.</exception>
+    public async Task UseAsync(MailOAuthOptions options, Func<string, Task> signIn, CancellationToken cancellationToken)
+    {
+        var token = await GetAsync(options, cancellationToken);
+        try
+        {
+            await signIn(token);
+        }
+        catch (AuthenticationException)
+        {
+            if (_held.TryGetValue(KeyOf(options), out var held) && held.Token == token)
+                _held.TryRemove(new(KeyOf(options), held));
+            throw;
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
+
+    static (string, string, string) KeyOf(MailOAuthOptions options) => (options.TokenEndpoint, options.ClientId, options.RefreshToken);
 }
 
 sealed record TokenAnswer([property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int? ExpiresIn);

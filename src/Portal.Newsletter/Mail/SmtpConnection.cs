@@ -105,8 +105,9 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
             client.AuthenticationMechanisms.RemoveWhere(name => !options.Mechanisms.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (options.OAuth.IsConfigured)
         {
-            var token = await (tokens ?? throw new InvalidOperationException("There is nobody who fetches tokens.")).GetAsync(options.OAuth, cancellationToken);
-            await client.AuthenticateAsync(client.AuthenticationMechanisms.Contains("OAUTHBEARER") ? new SaslMechanismOAuthBearer(options.User, token) : new SaslMechanismOAuth2(options.User, token), cancellationToken);
+            // MailKit names no port to OAUTHBEARER (RFC 7628, 3.1), so the older mechanism goes first, which all who give tokens for mail know.
+            await (tokens ?? throw new InvalidOperationException("There is nobody who fetches tokens.")).UseAsync(options.OAuth, token => client.AuthenticateAsync(
+                client.AuthenticationMechanisms.Contains("OAUTHBEARER") && !client.AuthenticationMechanisms.Contains("XOAUTH2") ? new SaslMechanismOAuthBearer(options.User, token) : new SaslMechanismOAuth2(options.User, token), cancellationToken), cancellationToken);
         }
         else if (options.User.Length > 0)
         {

@@ -42,6 +42,9 @@ public sealed partial class ImapServer : IAsyncDisposable
         ("Portal:Imap:User", "reports"), ("Portal:Imap:Password", "secret"), ("Portal:Imap:ProcessedFolder", "Reports"),
     ];
 
+    /// <summary>Whether a client may come in, by what it says with <c>AUTHENTICATE XOAUTH2</c>; null where that is not offered.</summary>
+    public Func<string, bool>? SignIn { get; set; }
+
     /// <summary>Mails of the inbox that nobody has marked as read.</summary>
     public int Unread => Locked(() => _inbox.Count(mail => !mail.Seen));
 
@@ -91,11 +94,12 @@ public sealed partial class ImapServer : IAsyncDisposable
             {
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1);
-                await SayAsync(stream, "* OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE] ready\r\n");
+                await SayAsync(stream, $"* OK [CAPABILITY {Capabilities}] ready\r\n");
                 while (await reader.ReadLineAsync(_stop.Token) is { } line)
                 {
                     var (tag, command) = line.Split(' ', 2) is [var first, var second] ? (first, second) : (line, "");
-                    await SayAsync(stream, Answer(command) is { } answer ? $"{answer}{tag} OK {(command.StartsWith("SELECT", StringComparison.Ordinal) ? "[READ-WRITE] " : "")}done\r\n" : $"{tag} BAD unknown\r\n");
+                    await SayAsync(stream, Answer(command) is { } answer ? $"{answer}{tag} OK {(command.StartsWith("SELECT", StringComparison.Ordinal) ? "[READ-WRITE] " : "")}done\r\n"
+                        : $"{tag} {(command.StartsWith("AUTH", StringComparison.Ordinal) ? "NO refused" : "BAD unknown")}\r\n");
                     if (command == "LOGOUT")
                         return;
                 }
@@ -107,12 +111,16 @@ public sealed partial class ImapServer : IAsyncDisposable
         }
     }
 
+    string Capabilities => "IMAP4rev1 UIDPLUS MOVE" + (SignIn is null ? "" : " AUTH=XOAUTH2 SASL-IR");
+
     Task SayAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.Latin1.GetBytes(text), _stop.Token).AsTask();
 
     string? Answer(string command)
     {
         if (command.StartsWith("CAPABILITY", StringComparison.Ordinal))
-            return "* CAPABILITY IMAP4rev1 UIDPLUS MOVE\r\n";
+            return $"* CAPABILITY {Capabilities}\r\n";
+        if (command.StartsWith("AUTHENTICATE XOAUTH2 ", StringComparison.Ordinal))
+            return SignIn?.Invoke(Encoding.UTF8.GetString(Convert.FromBase64String(command.Split(' ')[2]))) == true ? "" : null;
         if (command.StartsWith("LIST", StringComparison.Ordinal))
             return command.EndsWith("\"\"", StringComparison.Ordinal) ? "* LIST (\\Noselect) \"/\" \"\"\r\n" : $"* LIST () \"/\" {(command.Contains("Reports", StringComparison.Ordinal) ? "Reports" : "INBOX")}\r\n";
         if (command.StartsWith("SELECT", StringComparison.Ordinal))

@@ -43,6 +43,12 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Whether SMTPUTF8 (RFC 6531) is offered.</summary>
     public bool OffersUtf8 { get; set; } = true;
 
+    /// <summary>How clients may sign in (RFC 4954); empty where nobody needs to. They must send all that they have to say with the command.</summary>
+    public IReadOnlyList<string> Mechanisms { get; set; } = [];
+
+    /// <summary>Whether a client may come in, by the mechanism and what it says.</summary>
+    public Func<string, string, bool> SignIn { get; set; } = (_, _) => true;
+
     /// <summary>Connections taken so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
 

@@ -11,6 +11,7 @@ sealed class SmtpSession(SmtpServer server, TcpClient client, int number)
     readonly NetworkStream _stream = client.GetStream();
     readonly List<string> _recipients = [];
     string? _from;
+    bool _signedIn = server.Mechanisms.Count == 0;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -40,10 +41,14 @@ sealed class SmtpSession(SmtpServer server, TcpClient client, int number)
             case "EHLO":
                 Forget();
                 return await AnswerAsync(SmtpStage.Hello, "", "250-portal.test\r\n250-PIPELINING\r\n250-SIZE 10485760\r\n"
-                    + (server.OffersUtf8 ? "250-SMTPUTF8\r\n" : "") + "250-ENHANCEDSTATUSCODES\r\n250 8BITMIME", cancellationToken);
+                    + (server.Mechanisms.Count > 0 ? $"250-AUTH {string.Join(' ', server.Mechanisms)}\r\n" : "") + (server.OffersUtf8 ? "250-SMTPUTF8\r\n" : "") + "250-ENHANCEDSTATUSCODES\r\n250 8BITMIME", cancellationToken);
             case "HELO":
                 Forget();
                 return await AnswerAsync(SmtpStage.Hello, "", "250 portal.test", cancellationToken);
+            case "AUTH":
+                return await WriteAsync(SignIn(line.Split(' ')) ? "235 2.7.0 Welcome" : "535 5.7.8 Who is that?", cancellationToken);
+            case "MAIL" when !_signedIn:
+                return await WriteAsync("530 5.7.0 Authentication required", cancellationToken);
             case "MAIL":
                 Forget();
                 var from = Address(line);
@@ -69,6 +74,9 @@ sealed class SmtpSession(SmtpServer server, TcpClient client, int number)
                 return await WriteAsync("502 5.5.2 Unknown command", cancellationToken);
         }
     }
+
+    bool SignIn(string[] said) =>
+        _signedIn = said is [_, var mechanism, var response] && server.Mechanisms.Contains(mechanism) && server.SignIn(mechanism, Encoding.UTF8.GetString(Convert.FromBase64String(response)));
 
     async Task<bool> DataAsync(PipeReader reader, CancellationToken cancellationToken)
     {
