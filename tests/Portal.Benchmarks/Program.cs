@@ -68,6 +68,10 @@ var killed = new Command("killed", "Kills the host very often while an issue goe
 killed.SetAction((parsed, cancellationToken) => KilledMeasurement.RunAsync(parsed.GetValue(mails), parsed.GetValue(kills), parsed.GetValue(mailConnections),
     parsed.GetRequiredValue(policy), parsed.GetValue(throughPostfix), parsed.GetValue(onPostgres), parsed.GetValue(seed), cancellationToken));
 
+var sessions = new Option<int>("--sessions") { Description = "Editors at the same time.", DefaultValueFactory = _ => 20 };
+var desk = new Command("desk", "Editors in windows of Chromium: what they wait for in a list, an item and a save, alone and together, and what a session costs in memory.") { searched, sessions };
+desk.SetAction((parsed, cancellationToken) => DeskMeasurement.RunAsync(parsed.GetValue(searched), parsed.GetValue(sessions), cancellationToken));
+
 // Started by “mailing”, each in a process of its own.
 var data = new Option<string>("--data") { Description = "Data folder.", DefaultValueFactory = _ => "" };
 var key = new Option<string[]>("--key") { Description = "Private keys.", DefaultValueFactory = _ => [] };
@@ -86,5 +90,5 @@ var bare = new Command("bare", "Serves one file at every address.") { file, port
 bare.Hidden = true;
 bare.SetAction((parsed, cancellationToken) => BareServer.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(port), cancellationToken));
 
-return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, search, mailing, killed, mailingPrepare, mailingPortal, mailingBare, bare }
+return await new RootCommand("Measures Portal from outside: it starts the program with an empty data directory and uses its public doors.") { start, pages, import, content, parse, fuzz, classes, internet, news, search, mailing, killed, desk, mailingPrepare, mailingPortal, mailingBare, bare }
     .Parse(args).InvokeAsync();
