@@ -28,7 +28,7 @@ static class DeskMeasurement
             return 1;
         }
         using var folder = new TemporaryFolder();
-        await MeasuredSite.RunVerbAsync(folder.Path, ["setup", "--recipe", "minimal", "--admin-email", "admin@example.org"], [], cancellationToken);
+        await MeasuredSite.RunVerbAsync(folder.Path, ["setup", "--recipe", "diplomacy", "--admin-email", "admin@example.org"], [], cancellationToken);
         using (var content = LargeContent.Open(folder.Path, null))
             await content.FillAsync(items, cancellationToken);
         var links = new List<string>();
