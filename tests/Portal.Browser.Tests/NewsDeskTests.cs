@@ -85,6 +85,7 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await page.GetByText("Filters and views").ClickAsync();
         await page.GetByLabel("Keep this choice as a view of mine").FillAsync("Instruments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Kept.")).ToBeVisibleAsync();
         await visit.OpenDeskAsync("/Admin/News");
         await page.GetByRole(AriaRole.Link, new() { Name = "Instruments" }).ClickAsync();
         await Assertions.Expect(lines).ToHaveCountAsync(1);
