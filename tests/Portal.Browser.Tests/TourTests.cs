@@ -18,7 +18,7 @@ public sealed class TourTests(Chromium chromium, RunningPortal portal)
         await visit.SignInAsync(await portal.AddPersonAsync("Administrator", Ct));
         await visit.OpenDeskAsync("/Admin");
         await page.GetByRole(AriaRole.Region, new() { Name = "The first hour" }).GetByRole(AriaRole.Link).First.ClickAsync();
-        await Expect(page.GetByLabel("Name of the site")).ToHaveValueAsync("Institute for Digital Diplomacy");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Name of the site" })).ToHaveValueAsync("Institute for Digital Diplomacy");
         await visit.LooksAsync("desk-tour-name");
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave this step out" }).ClickAsync();
 
