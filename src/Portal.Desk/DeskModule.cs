@@ -23,6 +23,7 @@ using Portal.Desk.Shell;
 using Portal.Desk.SignIn;
 using Portal.Desk.Structure;
 using Portal.Desk.Today;
+using Portal.Desk.Tour;
 using Portal.Desk.Transfer;
 using Portal.Desk.Writing;
 using Radzen;
@@ -69,6 +70,7 @@ public static class DeskModule
         services.AddSingleton<MediaActions>();
         services.AddSingleton<MediaUploads>();
         services.AddEditors();
+        services.AddTour();
         services.AddTodayCard<UnwellCard>(25, Permissions.AccessAdminPanel);
         services.AddTodayCard<ScheduledCard>(40, Permissions.EditContent);
         services.AddTodayCard<DraftsCard>(90, Permissions.AccessAdminPanel);

@@ -19,6 +19,7 @@ using Portal.Desk;
 using Portal.Desk.Editors;
 using Portal.Desk.Shell;
 using Portal.Desk.Today;
+using Portal.Desk.Tour;
 using Portal.Feeds.Articles;
 using Portal.Feeds.CommandLine;
 using Portal.Feeds.Desk;
@@ -90,6 +91,7 @@ public static class FeedsModule
         services.AddContentDriver<FeedWidgetDriver>();
         services.AddContentDriver<PodcastWidgetDriver>();
         services.AddContentDriver<FeedSourceDriver>();
+        services.AddTourStep(new TourStep("sources", "The first sources", typeof(SourcesStep), 40, FeedPermissions.ManageFeeds, (provider, ct) => provider.GetRequiredService<MadeSinceSetup>().AnyAsync(FeedSource.ContentType, ct)));
         services.AddDeskPages(typeof(FeedsModule).Assembly,
             new DeskPage("/Admin/Feeds", "Feeds", "rss_feed", DeskSection.Channels, 10, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/News", "News desk", "rate_review", DeskSection.Content, 5, FeedPermissions.ManageFeeds),

@@ -59,6 +59,16 @@ public sealed class EditorTests(Chromium chromium, RunningPortal portal)
         await Expect(visit.Page.GetByText("Visitors see it now")).ToBeVisibleAsync();
         (await ReadAsync(address!)).ShouldContain("A headline by an editor");
         await visit.LooksAsync("desk-news-item");
+
+        // The same text in Markdown, and back.
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Write in Markdown" }).ClickAsync();
+        var markdown = visit.Page.Locator("textarea#HtmlBodyPart");
+        await markdown.FillAsync(await markdown.InputValueAsync() + "\n## Written in *Markdown*\n");
+        await visit.LooksAsync("desk-markdown");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Write as formatted text" }).ClickAsync();
+        await Expect(visit.Page.Locator(".rz-html-editor-content h2")).ToHaveTextAsync("Written in Markdown");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Eventually.TrueAsync(async () => (await ReadAsync(address!)).Contains("<h2>Written in <em>Markdown</em></h2>", StringComparison.Ordinal), "visitors read the heading", Cancellation);
     }
 
     [Fact]

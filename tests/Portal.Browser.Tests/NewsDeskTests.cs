@@ -80,6 +80,16 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(lines).ToHaveCountAsync(1);
         page.Url.ShouldContain("q=xylophones");
+        await page.GetByText("Filters and views").ClickAsync();
+        await page.GetByLabel("Keep this choice as a view of mine").FillAsync("Instruments");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Kept.")).ToBeVisibleAsync();
+        await visit.OpenDeskAsync("/Admin/News");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Instruments" }).ClickAsync();
+        await Assertions.Expect(lines).ToHaveCountAsync(1);
+        await page.Locator(".news-text [data-act=digest]").ClickAsync();
+        await Assertions.Expect(lines).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".news-notice")).ToContainTextAsync("For the next digest: “Express: jokes & xylophones”.");
 
         await visit.OpenDeskAsync("/Admin");
         await Assertions.Expect(page.Locator(".today")).ToContainTextAsync("The triage wire");

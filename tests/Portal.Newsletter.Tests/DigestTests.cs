@@ -38,6 +38,37 @@ public sealed class DigestTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task What_an_editor_wants_in_the_next_digest_stands_at_its_head_once_however_old_it_is(DatabaseProvider provider)
+    {
+        await using var server = SmtpServer.Start();
+        await using var site = await NewsletterSite.CreateAsync(provider, server);
+        await site.SubscribeAsync("ana@example.org");
+        await site.SubscribeAsync("cyber@example.org", topics: "cyber");
+        var old = await site.PublishAsync("NewsItem", "A treaty of last month", "water");
+        site.Time.Advance(TimeSpan.FromDays(30));
+        await site.ComposeNextAsync();
+        await site.PublishAsync("NewsItem", "Fresh news", "cyber");
+        await site.WriteAsync(async (scope, ct) =>
+        {
+            var item = (await scope.Content.GetLatestAsync(old.ContentItemId, ct))!;
+            item.Apply(new ForDigestPart(scope.NowUtc));
+            await scope.Content.PublishAsync(item, ct);
+        });
+        await site.ComposeNextAsync();
+        await site.DeliverAsync();
+        var mail = server.Messages.Single(mail => mail.IsTo("ana@example.org")).Text;
+        mail.ShouldContain("Chosen by the editors", Case.Insensitive);
+        mail.IndexOf("A treaty of last month", StringComparison.Ordinal).ShouldBeInRange(0, mail.IndexOf("Fresh news", StringComparison.Ordinal));
+        // Readers go on reading what they chose.
+        server.Messages.Single(mail => mail.IsTo("cyber@example.org")).Text.ShouldNotContain("A treaty of last month");
+
+        await site.PublishAsync("NewsItem", "The day after", "cyber");
+        await site.ComposeNextAsync();
+        await site.DeliverAsync();
+        server.Messages.Last(mail => mail.IsTo("ana@example.org")).Text.ShouldNotContain("A treaty of last month");
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task What_a_digest_told_of_is_not_taken_away_with_old_news(DatabaseProvider provider)
     {
         await using var server = SmtpServer.Start();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Content.Definitions;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Content.Taxonomies;
 
@@ -79,6 +80,8 @@ sealed class ListKeyHandler : IContentHandler
     {
         if ((item.Content["ContainedPart"] as JsonObject)?["ListContentItemId"] is JsonValue owner && owner.TryGetValue<string>(out var list) && list.Length is > 0 and <= ContentIdentity.MaxLength)
             yield return $"list:{list}";
+        if (item.As<ForDigestPart>()?.MarkedUtc is { } marked)
+            yield return ForDigestPart.KeyOf(marked);
         foreach (var (part, field) in definitions.Fields(item.ContentType))
         {
             if (item.Content[part] is not JsonObject fields || fields[field.Name] is not JsonObject value)

@@ -17,6 +17,9 @@ public static class LocalizationSettings
         return given.Count > 0 ? given : [.. InterfaceLanguage.All.Select(language => language.Culture.Name)];
     }
 
+    /// <summary>Whether somebody chose the cultures.</summary>
+    public static bool AreGiven(this SiteSettings settings) => settings.Section(Section)?["SupportedCultures"] is JsonArray { Count: > 0 };
+
     /// <summary>The culture of an item that says nothing else.</summary>
     public static string DefaultCulture(this SiteSettings settings) =>
         settings.Section(Section)?["DefaultCulture"] is JsonValue value && value.TryGetValue<string>(out var name) && name.Length > 0 ? name : settings.SupportedCultures()[0];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Portal.Content.Items;
 
@@ -21,6 +22,20 @@ public sealed record ArchiveLaterPart(DateTime? ScheduledArchiveUtc) : IContentP
 
     /// <inheritdoc/>
     public static JsonTypeInfo<ArchiveLaterPart> Json => PartJson.Default.ArchiveLaterPart;
+}
+
+/// <summary>That an editor wants the item in the next digest, whatever the sections of the digest take by themselves.</summary>
+/// <param name="MarkedUtc">When it was marked; the first issue that is made after this time takes it.</param>
+public sealed record ForDigestPart(DateTime? MarkedUtc) : IContentPart<ForDigestPart>
+{
+    /// <inheritdoc/>
+    public static string PartName => "ForDigestPart";
+
+    /// <inheritdoc/>
+    public static JsonTypeInfo<ForDigestPart> Json => PartJson.Default.ForDigestPart;
+
+    /// <summary>The list key by which what was marked on a day (UTC) is found.</summary>
+    public static string KeyOf(DateTime day) => string.Create(CultureInfo.InvariantCulture, $"digest:{day:yyyy-MM-dd}");
 }
 
 /// <summary>What the editor says about the change, for the audit trail.</summary>

@@ -129,6 +129,7 @@ public sealed record LayerMetadata(string? Layer, string? Zone, bool RenderTitle
 [JsonSerializable(typeof(PublishLaterPart))]
 [JsonSerializable(typeof(ArchiveLaterPart))]
 [JsonSerializable(typeof(AuditTrailPart))]
+[JsonSerializable(typeof(ForDigestPart))]
 [JsonSerializable(typeof(LocalizationPart))]
 [JsonSerializable(typeof(SeoMetaPart))]
 sealed partial class PartJson : JsonSerializerContext;

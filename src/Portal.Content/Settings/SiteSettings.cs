@@ -11,6 +11,9 @@ namespace Portal.Content.Settings;
 /// </summary>
 public sealed record SiteSettings(JsonObject Properties) : ISiteDocument<SiteSettings>
 {
+    /// <summary>Name of the setting that holds the path of the logo in the media library.</summary>
+    public const string LogoSetting = "Logo";
+
     /// <inheritdoc/>
     public static string DocumentName => "SiteSettings";
 

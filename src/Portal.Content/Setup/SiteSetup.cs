@@ -27,6 +27,9 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
     /// <summary>Name of the setting that holds the time of the setup.</summary>
     public const string SetupUtc = "SetupUtc";
 
+    /// <summary>Name of the setting that holds the name which the recipe gave the site.</summary>
+    public const string SetupName = "SetupName";
+
     static readonly (string Name, string Description)[] Roles =
     [
         (Permissions.Administrator, "May do everything."),
@@ -71,9 +74,18 @@ public sealed class SiteSetup(UnitOfWork work, SiteDocuments documents, RecipeRu
             var administrator = await scope.Db.Roles.FirstAsync(role => role.Name == Permissions.Administrator, ct);
             scope.Db.UserRoles.Add(new() { UserId = user.Id, RoleId = administrator.Id });
             await scope.Db.SaveChangesAsync(ct);
-            return (RecipeReport?)await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, request.Progress, ct);
+            var report = await recipes.RunAsync(request.Recipe, Parameters(user, request), scope, request.Progress, ct);
+            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([KeyValuePair.Create(SetupName, (JsonNode?)settings.SiteName)]), ct);
+            return (RecipeReport?)report;
         }, cancellationToken);
     }
+
+    /// <summary>When the site was surely set up, with all that its recipe brought; the beginning of time where nobody knows.</summary>
+    public static DateTime DoneUtc(SiteSettings settings) =>
+        DateTime.TryParse(settings.Text(SetupUtc), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var begun)
+            // The recipe's items bear the time at which the setup began, of which only whole seconds are kept.
+            ? begun.AddSeconds(1)
+            : DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
 
     // Recipes that are made for many sites say nothing of the name.
     static IEnumerable<KeyValuePair<string, JsonNode?>> Named(SetupRequest request) =>

@@ -15,7 +15,7 @@ namespace Portal.Content.Transfer;
 sealed class SettingsExport : IRecipeExport
 {
     // The theme has a step of its own, and the time of the setup belongs to this site alone.
-    static readonly string[] NotExported = [SiteSetup.SetupUtc, "Theme"];
+    static readonly string[] NotExported = [SiteSetup.SetupUtc, SiteSetup.SetupName, "Theme"];
 
     public IReadOnlyList<string> PlanSteps => ["SiteSettings", "CustomSettings"];
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Localization;
+using Portal.Content.Media;
 using Portal.Content.People;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
@@ -20,7 +21,7 @@ sealed class SettingsRefusedException(string message) : Exception(message);
 sealed class SettingsForm
 {
     /// <summary>Settings that the page shows; all others are kept as they are.</summary>
-    public static IReadOnlyList<string> Known { get; } = ["SiteName", "Description", "TimeZoneId", "PageSize", "HomeRoute", "Theme", "LayerSettings", LocalizationSettings.Section];
+    public static IReadOnlyList<string> Known { get; } = ["SiteName", "Description", "TimeZoneId", "PageSize", "HomeRoute", "Theme", SiteSettings.LogoSetting, "LayerSettings", LocalizationSettings.Section];
 
     public string Name { get; set; } = "";
 
@@ -35,6 +36,9 @@ sealed class SettingsForm
 
     public string Theme { get; set; } = "";
 
+    /// <summary>Path of the picture at the head of the pages, in the media library; empty for the theme's own sign.</summary>
+    public string Logo { get; set; } = "";
+
     /// <summary>Names of zones, separated by commas.</summary>
     public string Zones { get; set; } = "";
 
@@ -42,6 +46,9 @@ sealed class SettingsForm
     public string Cultures { get; set; } = "";
 
     public string DefaultCulture { get; set; } = "";
+
+    /// <summary>Whether somebody chose the languages; else what stands here is what holds as long as nobody did, and is not stored.</summary>
+    public bool NamesLanguages { get; set; }
 
     public IReadOnlyList<string> ZoneNames => Split(Zones);
 
@@ -55,16 +62,18 @@ sealed class SettingsForm
         PageSize = settings.PageSize,
         Home = settings.Section("HomeRoute")?["ContentItemId"]?.ToString() ?? "",
         Theme = settings.Theme,
+        Logo = settings.Text(SiteSettings.LogoSetting) ?? "",
         Zones = string.Join(", ", settings.Zones()),
         Cultures = string.Join(", ", settings.SupportedCultures()),
         DefaultCulture = settings.DefaultCulture(),
+        NamesLanguages = settings.AreGiven(),
     };
 
     static List<string> Split(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
 }
 
 /// <summary>Checks and stores the settings.</summary>
-sealed class SettingsActions(UnitOfWork work, SiteDocuments documents, ContentReader reader, ThemeCatalog themes)
+sealed class SettingsActions(UnitOfWork work, SiteDocuments documents, ContentReader reader, ThemeCatalog themes, MediaLibrary library)
 {
     /// <summary>Stores what the form holds; sections that it does not show, and properties of sections that it does not know, stay.</summary>
     /// <exception cref="SettingsRefusedException">The person may not, or something in the form is no setting.</exception>
@@ -86,8 +95,11 @@ sealed class SettingsActions(UnitOfWork work, SiteDocuments documents, ContentRe
             ["PageSize"] = form.PageSize,
             ["Theme"] = form.Theme,
             ["LayerSettings"] = Section(settings, "LayerSettings", ("Zones", Names(form.ZoneNames))),
-            [LocalizationSettings.Section] = Section(settings, LocalizationSettings.Section, ("DefaultCulture", form.DefaultCulture), ("SupportedCultures", Names(form.CultureNames))),
         };
+        if (form.NamesLanguages || form.DefaultCulture != settings.DefaultCulture() || !form.CultureNames.SequenceEqual(settings.SupportedCultures(), StringComparer.Ordinal))
+            changed[LocalizationSettings.Section] = Section(settings, LocalizationSettings.Section, ("DefaultCulture", form.DefaultCulture), ("SupportedCultures", Names(form.CultureNames)));
+        if (form.Logo.Length > 0 || settings.Text(SiteSettings.LogoSetting) is not null)
+            changed[SiteSettings.LogoSetting] = form.Logo;
         if (form.Home.Length > 0)
             changed["HomeRoute"] = Section(settings, "HomeRoute", ("Action", "Display"), ("Controller", "Item"), ("Area", "OrchardCore.Contents"), ("ContentItemId", form.Home));
         else if (settings.Section("HomeRoute") is not null)
@@ -115,6 +127,8 @@ sealed class SettingsActions(UnitOfWork work, SiteDocuments documents, ContentRe
             throw new SettingsRefusedException("The item for the first page is not published. Publish it first, or choose another one.");
         if (themes.Names.Count > 0 && !themes.Names.Contains(form.Theme, StringComparer.OrdinalIgnoreCase))
             throw new SettingsRefusedException("This theme is not in the folder of themes. Choose one from the list.");
+        if (form.Logo.Length > 0 && form.Logo != (await documents.GetAsync<SiteSettings>(cancellationToken)).Text(SiteSettings.LogoSetting) && (await library.FindAsync(form.Logo, cancellationToken))?.Type is not { IsImage: true })
+            throw new SettingsRefusedException("The logo must be a picture of the media library.");
         if (form.CultureNames.Count is 0 or > 50 || form.CultureNames.Any(name => !IsCulture(name)))
             throw new SettingsRefusedException("Write languages by their codes, separated by commas, such as en, sr-Latn, sr-Cyrl.");
         if (!form.CultureNames.Contains(form.DefaultCulture, StringComparer.OrdinalIgnoreCase))

@@ -19,7 +19,7 @@ static class NewsWords
         ["count"] = texts["{0} marked"].Value,
         ["atEnd"] = texts["This is the last item."].Value,
         ["atStart"] = texts["This is the first item."].Value,
-        ["done"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["publish"] = texts["Published:"].Value, ["hide"] = texts["Hidden:"].Value, ["feature"] = texts["On the home page:"].Value },
+        ["done"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["publish"] = texts["Published:"].Value, ["hide"] = texts["Hidden:"].Value, ["feature"] = texts["On the home page:"].Value, ["digest"] = texts["For the next digest:"].Value },
     };
 
     /// <summary>What stands where the list is empty.</summary>
@@ -44,6 +44,7 @@ static class NewsWords
         "publish" => texts["Published: {0}."],
         "hide" => texts["Hidden: {0}."],
         "feature" => on ? texts["On the home page: {0}."] : texts["No longer on the home page: {0}."],
+        "digest" => on ? texts["For the next digest: {0}."] : texts["No longer for the next digest: {0}."],
         _ => texts["Taken out of the story: {0}. It does not come back by itself."],
     };
 }

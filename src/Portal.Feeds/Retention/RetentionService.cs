@@ -5,11 +5,12 @@ using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Settings;
 using Portal.Feeds.Jobs;
+using Portal.Feeds.Review;
 
 namespace Portal.Feeds.Retention;
 
-/// <summary>Takes old news away once a night, on one node.</summary>
-sealed partial class RetentionService(NewsRetention retention, FeedJobs jobs, SiteDocuments documents, SiteReadiness readiness, TimeProvider time, ILogger<RetentionService> log) : BackgroundService
+/// <summary>Takes old news away once a night, on one node, and what belonged to people who are gone.</summary>
+sealed partial class RetentionService(NewsRetention retention, NewsViews views, FeedJobs jobs, SiteDocuments documents, SiteReadiness readiness, TimeProvider time, ILogger<RetentionService> log) : BackgroundService
 {
     /// <summary>Name of the job.</summary>
     public const string Job = "retention";
@@ -52,6 +53,7 @@ sealed partial class RetentionService(NewsRetention retention, FeedJobs jobs, Si
         if (await jobs.TakeAsync(Job, cancellationToken) is null)
             return;
         var gone = await retention.RunAsync(cancellationToken);
+        await views.SweepAsync(cancellationToken);
         await jobs.DoneAsync(Job, gone, cancellationToken);
         if (gone > 0)
             LogGone(log, gone);

@@ -6,6 +6,7 @@ using Portal.Content.Documents;
 using Portal.Content.Fields;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.Parts;
 using Portal.Content.People;
 using Portal.Content.Storage;
 using Portal.Desk.Shell;
@@ -67,6 +68,22 @@ public sealed class NewsActions
         await scope.Content.PublishAsWrittenAsync(item, ct);
         return true;
     }, cancellationToken);
+
+    /// <summary>Wants items in the next digest, showing them where they waited, or no longer.</summary>
+    public Task<NewsOutcome> DigestAsync(ClaimsPrincipal person, IReadOnlyList<string> ids, bool wanted, CancellationToken cancellationToken) => ChangeAsync(person, ContentAction.Publish, ids, async (scope, item, ct) =>
+    {
+        if (IsForDigest(item) == wanted && item.Published)
+            return false;
+        if (wanted)
+            item.Apply(new ForDigestPart(scope.NowUtc));
+        else
+            item.Content.Remove(ForDigestPart.PartName);
+        await scope.Content.PublishAsWrittenAsync(item, ct);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Whether an editor wanted the item in the digest that comes next after that time.</summary>
+    public static bool IsForDigest(ContentItem item) => item.As<ForDigestPart>()?.MarkedUtc is not null;
 
     /// <summary>Whether the item stands at the top of the home page once visitors see it.</summary>
     public static bool IsFeatured(ContentItem item) => item.Field<BooleanField>(NewsItems.ContentType, "Pinned")?.Value == true;

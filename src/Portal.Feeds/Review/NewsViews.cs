@@ -65,6 +65,10 @@ public sealed class NewsViews(IDbContextFactory<PortalDbContext> databases, Unit
         return true;
     }, cancellationToken);
 
+    /// <summary>Takes away the views of people who are gone.</summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => work.RunAsync(WriteTurn.Background, ContentActor.System, (scope, ct) =>
+        scope.Db.Set<NewsView>().Where(view => !scope.Db.Users.Any(user => user.Id == view.UserId)).ExecuteDeleteAsync(ct), cancellationToken);
+
     /// <summary>Takes one of the person's views away.</summary>
     public Task RemoveAsync(ContentActor actor, long id, CancellationToken cancellationToken) => work.RunAsync(WriteTurn.Person, actor, (scope, ct) =>
         scope.Db.Set<NewsView>().Where(view => view.Id == id && view.UserId == actor.UserId).ExecuteDeleteAsync(ct), cancellationToken);

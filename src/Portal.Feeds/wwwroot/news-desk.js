@@ -2,10 +2,10 @@
 // sends pages of it and keeps none, and only the blocks near the window have elements.
 const keys = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", Home: "first", End: "last", PageDown: "pageDown", PageUp: "pageUp",
-  o: "open", Enter: "open", e: "edit", p: "publish", f: "feature", x: "hide", s: "story", t: "split", a: "article", v: "original", u: "undo",
+  o: "open", Enter: "open", e: "edit", p: "publish", f: "feature", d: "digest", x: "hide", s: "story", t: "split", a: "article", v: "original", u: "undo",
   " ": "mark", "/": "search", "?": "help", Escape: "clear",
 };
-const onItems = new Set(["publish", "hide", "feature", "split"]);
+const onItems = new Set(["publish", "hide", "feature", "digest", "split"]);
 const near = "1500px 0px";
 const followAfter = 90;
 
@@ -335,7 +335,7 @@ class NewsList {
 
   // Whether a line leaves this list by what is done to it.
   leaves(verb) {
-    return verb === "hide" ? this.state !== "hidden" : verb === "publish" || verb === "feature" ? this.state !== "published" : false;
+    return verb === "hide" ? this.state !== "hidden" : ["publish", "feature", "digest"].includes(verb) ? this.state !== "published" : false;
   }
 
   async change(verb, byButton) {

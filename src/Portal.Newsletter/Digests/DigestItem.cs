@@ -43,4 +43,5 @@ sealed record DigestPicture(string Url, int Width, int Height, string Alt);
 sealed record DigestTopic(string Id, string Name);
 
 /// <summary>What an issue may tell of: the site's topics, and the items of a span of time, own articles first, then newest first.</summary>
-sealed record DigestMaterial(IReadOnlyList<DigestTopic> Topics, IReadOnlyList<DigestItem> Items);
+/// <param name="Chosen">Those of the items that an editor wants in the issue, by their identifiers; they stand first.</param>
+sealed record DigestMaterial(IReadOnlyList<DigestTopic> Topics, IReadOnlyList<DigestItem> Items, IReadOnlySet<string> Chosen);

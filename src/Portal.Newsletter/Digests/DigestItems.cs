@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
+using Portal.Content.Parts;
 using Portal.Content.Storage;
 
 namespace Portal.Newsletter.Digests;
@@ -13,6 +14,9 @@ sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, PublicCon
     /// <summary>Most news items that are looked at: more than a mail holds, so that there is enough of each topic.</summary>
     public const int MaxNews = 300;
 
+    /// <summary>Most items that editors can want in one issue.</summary>
+    public const int MaxChosen = 100;
+
     // An entry that was this old when its feed brought it is not news.
     internal static readonly TimeSpan StaleAfter = TimeSpan.FromDays(3);
 
@@ -22,7 +26,9 @@ sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, PublicCon
         var topics = await TopicsAsync(cancellationToken);
         var articles = await FindAsync("Article", since, until, MaxArticles, cancellationToken);
         var news = await FindAsync("NewsItem", since, until, MaxNews, cancellationToken);
-        return new(topics, await maker.MakeAsync([.. articles, .. news], cancellationToken));
+        var chosen = await ChosenAsync(since, until, cancellationToken);
+        var ids = chosen.Select(item => item.ContentItemId).ToHashSet(StringComparer.Ordinal);
+        return new(topics, await maker.MakeAsync([.. chosen, .. articles.Concat(news).Where(item => !ids.Contains(item.ContentItemId))], cancellationToken), ids);
     }
 
     /// <summary>The topics of the site, in their order.</summary>
@@ -46,6 +52,17 @@ sealed class DigestItems(IDbContextFactory<PortalDbContext> databases, PublicCon
     /// <summary>The items as they are now, in the order of the identifiers; what visitors don't see is left out.</summary>
     public async Task<IReadOnlyList<DigestItem>> GetAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellationToken) =>
         contentItemIds.Count == 0 ? [] : await maker.MakeAsync(await content.GetAsync(contentItemIds, cancellationToken), cancellationToken);
+
+    // However old they are: an editor wants them told now.
+    async Task<IReadOnlyList<ContentItem>> ChosenAsync(DateTime since, DateTime until, CancellationToken cancellationToken)
+    {
+        var days = Enumerable.Range(0, (until.Date - since.Date).Days + 1).Select(day => ForDigestPart.KeyOf(since.Date.AddDays(day))).ToList();
+        List<string> ids;
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+            ids = await db.ListKeys.AsNoTracking().Where(row => days.Contains(row.Key)).OrderByDescending(row => row.PublishedUtc).ThenByDescending(row => row.Id)
+                .Select(row => row.ContentItemId).Take(MaxChosen).ToListAsync(cancellationToken);
+        return [.. (await content.GetAsync(ids, cancellationToken)).Where(item => item.As<ForDigestPart>()?.MarkedUtc is { } marked && marked > since && marked <= until)];
+    }
 
     async Task<IReadOnlyList<ContentItem>> FindAsync(string type, DateTime since, DateTime until, int count, CancellationToken cancellationToken)
     {

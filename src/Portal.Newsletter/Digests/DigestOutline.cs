@@ -13,6 +13,9 @@ sealed class DigestOutline(DigestItems items, IContentSearch? search = null)
         var material = await items.ReadAsync(since, until, cancellationToken);
         var left = Stories(material.Items);
         var groups = new List<DigestGroup>();
+        // First, so that the limit of the mail cuts off others.
+        if (material.Chosen.Count > 0)
+            groups.Add(new(null, IsOwn: false, Take(left, DigestItems.MaxChosen, item => material.Chosen.Contains(item.Id))) { Title = "Chosen by the editors" });
         foreach (var section in plan.Sections)
         {
             if (section.Kind == SectionKind.NewsByTopic)

@@ -50,7 +50,7 @@ sealed class StructuredData(PublishedItems items, TermCatalog terms, SiteLinks l
             ["url"] = links.Absolute("/"),
         };
         if (LogoOf(render.Settings) is { } logo)
-            organization["logo"] = new JsonObject { ["@type"] = "ImageObject", ["url"] = links.Absolute(logo), ["width"] = 512, ["height"] = 512 };
+            organization["logo"] = logo;
         return organization;
     }
 
@@ -123,7 +123,13 @@ sealed class StructuredData(PublishedItems items, TermCatalog terms, SiteLinks l
 
     string Name(PageRender render) => texts.In(render.Culture, render.Settings.SiteName);
 
-    string? LogoOf(SiteSettings settings) => $"/{settings.Theme}/icons/icon-512.png" is var path && assets.Find(path) is not null ? path : null;
+    JsonObject? LogoOf(SiteSettings settings)
+    {
+        if (settings.Text(SiteSettings.LogoSetting) is { Length: > 0 } own)
+            return new() { ["@type"] = "ImageObject", ["url"] = links.Absolute("/media/" + string.Join('/', own.Split('/').Select(Uri.EscapeDataString))) };
+        var path = $"/{settings.Theme}/icons/icon-512.png";
+        return assets.Find(path) is null ? null : new() { ["@type"] = "ImageObject", ["url"] = links.Absolute(path), ["width"] = 512, ["height"] = 512 };
+    }
 
     static JsonObject Reference(string id) => new() { ["@id"] = id };
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Portal.Architecture.Tests.Localization;
 
 /// <summary>
-/// Finds the texts of the interface where they are used: <c>T["…"]</c> in C# and Razor, titles of desk pages, <c>"…" | t</c> in Liquid.
+/// Finds the texts of the interface where they are used: <c>T["…"]</c> in C# and Razor, titles of desk pages and of steps of the tour, <c>"…" | t</c> in Liquid.
 /// </summary>
 static partial class TextUses
 {
@@ -53,7 +53,7 @@ static partial class TextUses
     [GeneratedRegex(@"\b(T|_?texts|_?localizer|Localizer)\[(?=[^\]])", RegexOptions.CultureInvariant)]
     private static partial Regex Indexer();
 
-    [GeneratedRegex("""new DeskPage\(\s*"[^"]*",\s*"(?<title>[^"]+)["]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""new (DeskPage|TourStep)\(\s*"[^"]*",\s*"(?<title>[^"]+)["]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DeskPage();
 
     [GeneratedRegex("""("(?<double>[^"\r\n]+)"|'(?<single>[^'\r\n]+)')\s*\|\s*t\b""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -5,6 +5,7 @@ using Portal.Content.Items;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Feeds.Importing;
+using Portal.Feeds.Retention;
 using Portal.Feeds.Review;
 using Portal.Feeds.Stories;
 using Portal.Feeds.Tests.Importing;
@@ -55,6 +56,13 @@ public sealed class NewsDeskTests
         (await actions.PublishAsync(Newsroom.Person, ids, Cancellation)).Done.ShouldBe(ids, ignoreOrder: true);
         (await room.NewsAsync(Cancellation)).Count.ShouldBe(2);
         (await actions.FeatureAsync(Newsroom.Person, [ids[0]], true, Cancellation)).Done.ShouldBe([ids[0]]);
+        (await actions.DigestAsync(Newsroom.Person, ids, true, Cancellation)).Done.Count.ShouldBe(2);
+        (await actions.DigestAsync(Newsroom.Person, ids, true, Cancellation)).Left.Count.ShouldBe(2);
+        (await room.NewsAsync(Cancellation)).ShouldAllBe(one => NewsActions.IsForDigest(one));
+        (await actions.DigestAsync(Newsroom.Person, [ids[1]], false, Cancellation)).Done.ShouldBe([ids[1]]);
+        (await actions.UndoAsync(Newsroom.Person, Cancellation))!.Done.ShouldBe([ids[1]]);
+        (await actions.UndoAsync(Newsroom.Person, Cancellation))!.Done.Count.ShouldBe(2);
+        (await room.NewsAsync(Cancellation)).ShouldAllBe(one => !NewsActions.IsForDigest(one));
         (await actions.HideAsync(Newsroom.Person, ids, Cancellation)).Done.Count.ShouldBe(2);
         (await HiddenAsync(room)).Count.ShouldBe(2);
         var item = (await room.Content.GetLatestAsync(ids[1], Cancellation))!;
@@ -122,6 +130,39 @@ public sealed class NewsDeskTests
         await actions.MoveAsync(Newsroom.Person, [together[0].Id], null, Cancellation);
         await room.TellStoriesAsync(Cancellation);
         (await room.Content.ListPublishedAsync(new() { Types = ["Story"], Count = 10 }, Cancellation)).Items.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_view_belongs_to_one_person_and_goes_with_the_person(DatabaseProvider provider)
+    {
+        await using var room = await Newsroom.OpenAsync(provider, Cancellation);
+        var views = room.Database.Get<NewsViews>();
+        await room.EditAsync(async (scope, ct) =>
+        {
+            scope.Db.Users.Add(new() { Id = "1", UserName = "milica" });
+            scope.Db.Users.Add(new() { Id = "2", UserName = "ana" });
+            await scope.Db.SaveChangesAsync(ct);
+        }, Cancellation);
+        var (milica, ana) = (Newsroom.Editor, new ContentActor("2", "ana"));
+        (await views.SaveAsync(milica, " Hungary ", new() { Text = "Мађарска" }, Cancellation)).ShouldBeTrue();
+        (await views.SaveAsync(milica, "Hungary", new() { Text = "Мађарска", Days = 3 }, Cancellation)).ShouldBeTrue();
+        (await views.SaveAsync(ana, "Hungary", new() { State = NewsState.Hidden }, Cancellation)).ShouldBeTrue();
+        (await views.SaveAsync(milica, " ", new(), Cancellation)).ShouldBeFalse();
+        (await views.SaveAsync(ContentActor.System, "Nobody's", new(), Cancellation)).ShouldBeFalse();
+        var view = (await views.ListAsync("1", Cancellation)).ShouldHaveSingleItem();
+        (view.Name, NewsFilter.Parse(view.Query)).ShouldBe(("Hungary", new() { Text = "Мађарска", Days = 3 }));
+        await views.RemoveAsync(ana, view.Id, Cancellation);
+        (await views.ListAsync("1", Cancellation)).ShouldHaveSingleItem();
+        for (var number = 1; number < NewsViews.Most; number++)
+            (await views.SaveAsync(milica, $"View {number}", new(), Cancellation)).ShouldBeTrue();
+        (await views.SaveAsync(milica, "One too many", new(), Cancellation)).ShouldBeFalse();
+
+        await room.Database.Get<RetentionService>().TurnAsync(Cancellation);
+        (await views.ListAsync("1", Cancellation)).Count.ShouldBe(NewsViews.Most);
+        await room.EditAsync((scope, ct) => scope.Db.Users.Where(user => user.Id == "1").ExecuteDeleteAsync(ct), Cancellation);
+        await views.SweepAsync(Cancellation);
+        (await views.ListAsync("1", Cancellation)).ShouldBeEmpty();
+        (await views.ListAsync("2", Cancellation)).ShouldHaveSingleItem();
     }
 
     [Fact]
