@@ -41,6 +41,8 @@ public sealed class DeskPagesTests(DeskSite site) : IClassFixture<DeskSite>
         ["/Admin/Templates"] = "Administrator",
         ["/Admin/Templates/Edit"] = "Administrator",
         ["/Admin/Media"] = "Administrator Editor Author Contributor",
+        ["/Admin/Tour"] = "Administrator",
+        ["/Admin/Tour/{Name}"] = "Administrator",
         ["/Admin/Transfer"] = "Administrator",
         ["/Admin/Transfer/Export"] = "Administrator",
     };
