@@ -33,8 +33,7 @@ public sealed class TourTests(Chromium chromium, RunningPortal portal)
         await using (var visitor = await chromium.VisitAsync(portal.Address, Screen.Desktop))
         {
             await visitor.OpenAsync("/articles");
-            await Expect(visitor.Page.Locator(".mast img.logo")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("sign"));
-            Assert.True(await visitor.Page.Locator(".mast img.logo").EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)") > 0);
+            Assert.True(await visitor.Page.Locator(".mast img.logo[src*=sign]").EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)") > 0);
             await visitor.LooksAsync("articles-logo");
         }
         await page.GetByRole(AriaRole.Button, new() { Name = "Without a logo" }).ClickAsync();

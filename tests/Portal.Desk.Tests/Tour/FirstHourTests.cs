@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Content.Documents;
 using Portal.Content.Items;
 using Portal.Content.Parts;
@@ -22,7 +23,7 @@ public sealed class FirstHourTests(DeskSite site) : IClassFixture<DeskSite>
         await site.Get<UnitOfWork>().RunAsync(WriteTurn.Person, ContentActor.System, async (scope, ct) =>
         {
             await WriteAsync(scope, ct);
-            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([new("SiteName", "As the recipe says"), new(SiteSetup.SetupName, "As the recipe says"), new(SiteSetup.SetupUtc, scope.NowUtc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))]), ct);
+            await scope.UpdateDocumentAsync<SiteSettings>(settings => settings.With([new("SiteName", "As the recipe says"), new(SiteSetup.SetupName, "As the recipe says"), new(SiteSetup.SetupUtc, scope.NowUtc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))]), ct);
         }, Ct);
         (await StatesAsync()).ShouldBe("name Open, logo Open, languages Open, mail Open, article Open");
 
@@ -48,7 +49,7 @@ public sealed class FirstHourTests(DeskSite site) : IClassFixture<DeskSite>
         var editor = await site.PersonAsync("Editor");
         await Should.ThrowAsync<SettingsRefusedException>(() => tour.EndAsync(editor, Ct));
         await Should.ThrowAsync<SettingsRefusedException>(() => tour.LeaveOutAsync(editor, "mail", true, Ct));
-        await Should.ThrowAsync<SettingsRefusedException>(() => site.Get<TestMessage>().SendAsync(editor, "a@example.org", System.Globalization.CultureInfo.InvariantCulture, Ct));
+        await Should.ThrowAsync<SettingsRefusedException>(() => site.Get<TestMessage>().SendAsync(editor, "a@example.org", CultureInfo.InvariantCulture, Ct));
 
         async Task<string> StatesAsync() => string.Join(", ", (await tour.LookAsync(administrator, Ct)).Steps.Select(one => $"{one.Step.Name} {one.State}"));
 
