@@ -30,13 +30,29 @@ sealed record KilledResult(int Recipients, int Kills, int Delivered, int Doubled
 {
     public override string ToString() => FormattableString.Invariant(
         $"{Recipients} mails, {Kills} kills: {Delivered} delivered, {Doubled} doubled, {SilentlyLost} silently lost, {WronglySent} called sent and not delivered, {Held} held ({HeldDelivered} of them delivered), {Pending} pending, {Seconds:0} s");
+
+    /// <summary>What was promised and not kept; empty where all was.</summary>
+    /// <param name="mostDoubled">Mails that the policy allows to come twice: none under <c>Hold</c>, one for each kill and connection under <c>Retry</c>.</param>
+    /// <param name="mayHold">Whether doubts may be left to a person.</param>
+    public IReadOnlyList<string> Broken(int mostDoubled, bool mayHold) =>
+    [
+        .. SilentlyLost > 0 ? (string[])[$"{SilentlyLost} were lost silently"] : [],
+        .. WronglySent > 0 ? (string[])[$"{WronglySent} are called sent and did not come"] : [],
+        .. Pending > 0 ? (string[])[$"{Pending} have not ended"] : [],
+        .. Doubled > mostDoubled ? (string[])[$"{Doubled} came twice, where {mostDoubled} may"] : [],
+        .. Held > 0 && !mayHold ? (string[])[$"{Held} are held"] : [],
+        .. Delivered + Held - HeldDelivered != Recipients ? (string[])["the books do not balance"] : [],
+    ];
 }
 
 /// <summary>
 /// An issue for very many, which the real host sends as a process of its own and is killed at (SIGKILL) at random points, on the data
 /// folder and the database of a real site. The receiver counts by Message-ID.
 /// </summary>
-sealed class KilledDelivery(PortalSite site, MailSink sink)
+/// <param name="site">The site.</param>
+/// <param name="sink">The receiver.</param>
+/// <param name="postfix">The mail server between them, if there is one.</param>
+sealed class KilledDelivery(PortalSite site, MailSink sink, Postfix? postfix = null)
 {
     /// <summary>Writes the issue and its ledger, as composing would.</summary>
     public async Task PrepareAsync(int recipients, int bytes, CancellationToken cancellationToken)
@@ -90,6 +106,8 @@ sealed class KilledDelivery(PortalSite site, MailSink sink)
                 () => "every row has ended. The host printed:\n" + last.Printed, TimeSpan.FromMinutes(10), cancellationToken);
             await last.StopAsync(cancellationToken);
         }
+        if (postfix is not null)
+            await Eventually.TrueAsync(() => Task.FromResult(postfix.IsEmpty), () => "Postfix has passed on what it has taken", TimeSpan.FromMinutes(5), cancellationToken);
         return await JudgeAsync(host, recipients, done, System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, cancellationToken);
     }
 
