@@ -23,7 +23,8 @@ public sealed class MailLooksTests(Chromium chromium, RunningPortal portal)
         await using var visit = await chromium.VisitAsync(portal.Address, new(width, scheme));
         var withPictures = true;
         await visit.Page.RouteAsync("https://portal.example/media/**", route => route.FulfillAsync(withPictures ? new() { Path = Picture } : new() { Status = 204 }));
-        foreach (var language in (string[])["en", "sr-Latn", "sr-Cyrl"])
+        // The languages differ in their words, of which a narrow window breaks the lines.
+        foreach (var language in width == 360 ? (string[])["en", "sr-Latn", "sr-Cyrl"] : ["en"])
             await ShowAsync(language, $"mail-digest-{language}");
         withPictures = false;
         await ShowAsync("en", "mail-digest-en-without-pictures");
