@@ -54,6 +54,15 @@ sealed record KilledResult(int Recipients, int Kills, int Delivered, int Doubled
 /// <param name="postfix">The mail server between them, if there is one.</param>
 sealed class KilledDelivery(PortalSite site, MailSink sink, Postfix? postfix = null)
 {
+    /// <summary>Called before each start of the host, which is killed afterwards.</summary>
+    public Action Starting { get; init; } = () => { };
+
+    /// <summary>Called when the host was killed.</summary>
+    public Action Killed { get; init; } = () => { };
+
+    /// <summary>Whether the database may be read while the host runs, which closes what it opened: SQLite then tidies up.</summary>
+    public bool LooksMeanwhile { get; init; } = true;
+
     /// <summary>Writes the issue and its ledger, as composing would.</summary>
     public async Task PrepareAsync(int recipients, int bytes, CancellationToken cancellationToken)
     {
@@ -79,24 +88,24 @@ sealed class KilledDelivery(PortalSite site, MailSink sink, Postfix? postfix = n
             var left = await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken);
             if (left == 0)
                 break;
+            Starting();
             await using var process = site.StartVerb("serve", "--urls", site.Address.AbsoluteUri.TrimEnd('/'));
             // By count, so that all kills fall into the sending, however fast it is; and then a moment, so that they fall at any step of it.
             var target = sink.Taken + random.Next(1, Math.Max(2, 2 * left / (kills - done)));
             var limit = System.Diagnostics.Stopwatch.StartNew();
             while (sink.Taken < target && !process.HasExited)
             {
-                if (limit.Elapsed > TimeSpan.FromSeconds(20))
-                {
-                    // Nothing is due: what the dead left waits for the end of its lease.
-                    if (await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken) == 0 || limit.Elapsed > TimeSpan.FromMinutes(3))
-                        break;
-                }
+                // Nothing is due: what the dead left waits for the end of its lease.
+                if (limit.Elapsed > TimeSpan.FromMinutes(3)
+                    || (LooksMeanwhile && limit.Elapsed > TimeSpan.FromSeconds(20) && await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken) == 0))
+                    break;
                 await Task.Delay(1, cancellationToken);
             }
             if (process.HasExited)
                 throw new InvalidOperationException("The host ended by itself:\n" + process.Printed);
             Thread.SpinWait(random.Next(0, 200_000));
             await process.KillAsync();
+            Killed();
             if ((done + 1) % 20 == 0)
                 say(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {sink.Taken} mails taken"));
         }
