@@ -173,6 +173,7 @@ public static class NewsletterModule
         services.AddSingleton(imap);
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportMailbox>();
+        services.AddSingleton<BounceRoster>();
         if (imap.Host.Length > 0)
             services.AddHostedService<ReportService>();
     }

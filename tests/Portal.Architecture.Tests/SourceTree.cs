@@ -7,7 +7,7 @@ static class SourceTree
 {
     static readonly HashSet<string> Leavings = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".git", ".vs", ".idea", "bin", "obj", "artifacts", "TestResults", "App_Data",
+        ".git", ".vs", ".idea", "bin", "obj", "artifacts", "TestResults", "App_Data", "node_modules",
     };
 
     /// <summary>Paths below a folder of the checkout, relative to its root, with slashes; empty where the folder is missing.</summary>

@@ -63,10 +63,11 @@ var kills = new Option<int>("--kills") { Description = "How often the host is ki
 var policy = new Option<string>("--policy") { Description = "Hold or Retry.", DefaultValueFactory = _ => "Hold" };
 var throughPostfix = new Option<bool>("--postfix") { Description = "Send through Postfix and settle doubts by its log." };
 var onPostgres = new Option<bool>("--on-postgres") { Description = "On PostgreSQL in place of SQLite." };
+var powerCuts = new Option<bool>("--power-cuts") { Description = "Each kill takes what was not synced from SQLite's files (takes gcc)." };
 var seed = new Option<int>("--seed") { Description = "For the points at which it dies.", DefaultValueFactory = _ => 1 };
-var killed = new Command("killed", "Kills the host very often while an issue goes out, and counts at the receiver what was lost or doubled.") { mails, kills, mailConnections, policy, throughPostfix, onPostgres, seed };
+var killed = new Command("killed", "Kills the host very often while an issue goes out, and counts at the receiver what was lost or doubled.") { mails, kills, mailConnections, policy, throughPostfix, onPostgres, powerCuts, seed };
 killed.SetAction((parsed, cancellationToken) => KilledMeasurement.RunAsync(parsed.GetValue(mails), parsed.GetValue(kills), parsed.GetValue(mailConnections),
-    parsed.GetRequiredValue(policy), parsed.GetValue(throughPostfix), parsed.GetValue(onPostgres), parsed.GetValue(seed), cancellationToken));
+    parsed.GetRequiredValue(policy), parsed.GetValue(throughPostfix), parsed.GetValue(onPostgres), parsed.GetValue(powerCuts), parsed.GetValue(seed), cancellationToken));
 
 var sessions = new Option<int>("--sessions") { Description = "Editors at the same time.", DefaultValueFactory = _ => 20 };
 var desk = new Command("desk", "Editors in windows of Chromium: what they wait for in a list, an item and a save, alone and together, and what a session costs in memory.") { searched, sessions };

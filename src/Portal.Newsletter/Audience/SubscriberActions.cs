@@ -35,11 +35,7 @@ sealed class SubscriberActions(UnitOfWork work, Suppressions suppressions, Subsc
 
     /// <summary>Ends the subscription.</summary>
     public Task<bool> UnsubscribeAsync(string id, string reason, ContentActor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, actor, (scope, subscriber, _) =>
-        {
-            Subscriptions.Leave(scope, subscriber, reason, actor.Name);
-            return Task.CompletedTask;
-        }, cancellationToken);
+        ChangeAsync(id, actor, (scope, subscriber, ct) => Subscriptions.LeaveAsync(scope, subscriber, reason, actor.Name, ct), cancellationToken);
 
     /// <summary>Erases everything about the person; only the keyed hash of the address stays.</summary>
     public Task<bool> EraseAsync(string id, ContentActor actor, CancellationToken cancellationToken) =>
@@ -64,6 +60,19 @@ sealed class SubscriberActions(UnitOfWork work, Suppressions suppressions, Subsc
                 return false;
             if (await scope.Db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.AddressKey == key, ct) is { } subscriber)
                 SubscriberHistory.Add(scope, subscriber.Id, SubscriberEventKind.Changed, reason, actor.Name);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Writes again to somebody whose mail came back. False where the person left, complained or was erased, or no mail came back.</summary>
+    public Task<bool> WriteAgainAsync(string id, string reason, ContentActor actor, CancellationToken cancellationToken) =>
+        work.RunAsync(WriteTurn.Person, actor, async (scope, ct) =>
+        {
+            if (await scope.Db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == id, ct) is not { State: SubscriberState.Unsubscribed } subscriber
+                || await SubscriberHistory.LastChangeAsync(scope.Db, id, ct) != SubscriberEventKind.Bounced)
+                return false;
+            await suppressions.LiftAsync(scope, subscriber.AddressKey, ct);
+            (subscriber.State, subscriber.UnsubscribedUtc) = (SubscriberState.Confirmed, null);
+            SubscriberHistory.Add(scope, id, SubscriberEventKind.Confirmed, reason, actor.Name);
             return true;
         }, cancellationToken);
 

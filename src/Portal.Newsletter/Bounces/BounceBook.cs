@@ -67,9 +67,12 @@ sealed partial class BounceBook(Suppressions suppressions, ILogger<BounceBook> l
     static async Task<bool> IsWornOutAsync(WriteScope scope, string subscriberId, CancellationToken cancellationToken)
     {
         var settled = scope.NowUtc - ReportsComeWithin;
+        // Whoever subscribed anew, or is written to again by an editor's word, begins anew.
+        var since = await scope.Db.Set<SubscriberEventRecord>().Where(row => row.SubscriberId == subscriberId && row.Kind == SubscriberEventKind.Confirmed)
+            .MaxAsync(row => (DateTime?)row.AtUtc, cancellationToken) ?? default;
         var issues = await (
             from delivery in scope.Db.Set<DeliveryRecord>()
-            where delivery.SubscriberId == subscriberId && delivery.Kind == DeliveryKind.Digest && (delivery.State == DeliveryState.Sent || delivery.State == DeliveryState.Failed)
+            where delivery.SubscriberId == subscriberId && delivery.Kind == DeliveryKind.Digest && delivery.DateUtc >= since && (delivery.State == DeliveryState.Sent || delivery.State == DeliveryState.Failed)
             orderby delivery.Id descending
             select new
             {
@@ -85,7 +88,10 @@ sealed partial class BounceBook(Suppressions suppressions, ILogger<BounceBook> l
     async Task EndAsync(WriteScope scope, string subscriberId, BounceKind kind, string diagnostic, CancellationToken cancellationToken)
     {
         var subscriber = await scope.Db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == subscriberId, cancellationToken);
-        if (subscriber is not { State: SubscriberState.Confirmed })
+        // A complaint of somebody whose mail came back before: no editor may write again.
+        var mayEnd = subscriber is { State: SubscriberState.Confirmed }
+            || (kind == BounceKind.Complaint && subscriber is not null && await SubscriberHistory.LastChangeAsync(scope.Db, subscriberId, cancellationToken) == SubscriberEventKind.Bounced);
+        if (subscriber is null || !mayEnd)
             return;
         await suppressions.AddAsync(scope, subscriber.AddressKey, kind == BounceKind.Complaint ? SuppressionReason.Complained : SuppressionReason.Bounced, Settlement.OneLine(diagnostic), cancellationToken);
         await scope.Db.SaveChangesAsync(cancellationToken);

@@ -48,8 +48,8 @@ sealed partial class ReportIntake(BounceBook book, ReportTokens tokens, SmtpOpti
     {
         var subscriber = await scope.Db.Set<SubscriberRecord>().FirstOrDefaultAsync(one => one.Id == delivery.SubscriberId, cancellationToken);
         // A wish from before a new subscription does not end that one.
-        if (subscriber is { State: SubscriberState.Confirmed } && !(subscriber.ConfirmedUtc > delivery.DateUtc))
-            Subscriptions.Leave(scope, subscriber);
+        if (subscriber is { State: not SubscriberState.Pending } && !(subscriber.ConfirmedUtc > delivery.DateUtc))
+            await Subscriptions.LeaveAsync(scope, subscriber, "", "", cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "A mail in the mailbox for reports names a delivery by a token that is not ours ({Kind}); it is left alone.")]

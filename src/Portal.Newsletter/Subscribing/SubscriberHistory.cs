@@ -21,6 +21,14 @@ static class SubscriberHistory
         By = by.Length > SubscriberEventRecord.MaxByLength ? by[..SubscriberEventRecord.MaxByLength] : by,
     });
 
+    /// <summary>What began and ended subscriptions.</summary>
+    public static IQueryable<SubscriberEventRecord> Changes(PortalDbContext db) =>
+        db.Set<SubscriberEventRecord>().Where(row => row.Kind <= SubscriberEventKind.Complained || row.Kind == SubscriberEventKind.Suppressed);
+
+    /// <summary>The last thing that began or ended a subscription; null where nothing did.</summary>
+    public static Task<SubscriberEventKind?> LastChangeAsync(PortalDbContext db, string subscriberId, CancellationToken cancellationToken) =>
+        Changes(db).Where(row => row.SubscriberId == subscriberId).OrderByDescending(row => row.Id).Select(row => (SubscriberEventKind?)row.Kind).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Takes the person out of the history; what is left are numbers.</summary>
     public static async Task ForgetAsync(WriteScope scope, string subscriberId, CancellationToken cancellationToken)
     {

@@ -46,11 +46,7 @@ sealed class Subscriptions(IDbContextFactory<PortalDbContext> databases, UnitOfW
 
     /// <summary>Ends the subscription; once more does no harm. Mails that are queued are not sent.</summary>
     public Task<SubscriberRecord?> UnsubscribeAsync(string token, CancellationToken cancellationToken) =>
-        WriteAsync(token, (scope, subscriber, _) =>
-        {
-            Leave(scope, subscriber);
-            return Task.CompletedTask;
-        }, cancellationToken);
+        WriteAsync(token, (scope, subscriber, ct) => LeaveAsync(scope, subscriber, "", "", ct), cancellationToken);
 
     /// <summary>Whose the searches of an edition are and which of them are still followed, or null where the token is none of these.</summary>
     public async Task<FollowedByMail?> FindSearchesAsync(string token, CancellationToken cancellationToken)
@@ -71,7 +67,7 @@ sealed class Subscriptions(IDbContextFactory<PortalDbContext> databases, UnitOfW
             var ended = new FollowedByMail(subscriber, await searches.Select(one => one.Name).ToListAsync(ct));
             if (everything)
             {
-                Leave(scope, subscriber);
+                await LeaveAsync(scope, subscriber, "", "", ct);
             }
             else if (ended.Names.Count > 0)
             {
@@ -97,9 +93,10 @@ sealed class Subscriptions(IDbContextFactory<PortalDbContext> databases, UnitOfW
     }
 
     /// <summary>Ends a subscription in a transaction that is under way.</summary>
-    public static void Leave(WriteScope scope, SubscriberRecord subscriber, string note = "", string by = "")
+    public static async Task LeaveAsync(WriteScope scope, SubscriberRecord subscriber, string note, string by, CancellationToken cancellationToken)
     {
-        if (subscriber.State == SubscriberState.Unsubscribed)
+        // Whose mail came back may still say that none is wanted: then no editor may write again.
+        if (subscriber.State == SubscriberState.Unsubscribed && await SubscriberHistory.LastChangeAsync(scope.Db, subscriber.Id, cancellationToken) != SubscriberEventKind.Bounced)
             return;
         (subscriber.State, subscriber.UnsubscribedUtc) = (SubscriberState.Unsubscribed, scope.NowUtc);
         SubscriberHistory.Add(scope, subscriber.Id, SubscriberEventKind.Left, note, by);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Content.Storage;
+using Portal.Newsletter;
 using Portal.Newsletter.Tests.Killing;
 using Portal.Testing.Hosting;
 using Portal.Testing.Mail;
@@ -9,7 +10,8 @@ namespace Portal.Benchmarks.Mailing;
 /// <summary>The host is killed very often while it sends an issue; what was lost or doubled is counted at the receiver.</summary>
 static class KilledMeasurement
 {
-    public static async Task<int> RunAsync(int mails, int kills, int connections, string policy, bool usePostfix, bool usePostgres, int seed, CancellationToken cancellationToken)
+    /// <returns>0 where everything that is promised was kept, else 1.</returns>
+    public static async Task<int> RunAsync(int mails, int kills, int connections, string policy, bool usePostfix, bool usePostgres, bool cutsPower, int seed, CancellationToken cancellationToken)
     {
         await using var sink = MailSink.Start();
         await using var postfix = usePostfix ? await Postfix.StartAsync(sink.Port, cancellationToken) : null;
@@ -26,19 +28,22 @@ static class KilledMeasurement
         if (postfix is not null)
             (settings["Portal:Smtp:MtaLog"], settings["Portal:Smtp:MtaLogSeconds"]) = (postfix.LogFile, "5");
         await using var site = await PortalSite.CreateAsync(usePostgres ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite, settings, cancellationToken);
-        var killed = new KilledDelivery(site, sink);
+        using var power = cutsPower && !usePostgres ? new PowerCut(site, seed) : null;
+        var killed = power is null
+            ? new KilledDelivery(site, sink, postfix)
+            : new KilledDelivery(site, sink, postfix) { Starting = power.Begin, Killed = power.Strike, LooksMeanwhile = false };
         await killed.PrepareAsync(mails, 6_000, cancellationToken);
-        await Console.Out.WriteLineAsync($"{mails} mails stand in the ledger ({site.Provider}, {policy}{(usePostfix ? ", through Postfix" : "")}).");
+        if (power is not null)
+            await power.PrepareAsync(cancellationToken);
+        await Console.Out.WriteLineAsync($"{mails} mails stand in the ledger ({site.Provider}, {policy}{(usePostfix ? ", through Postfix" : "")}{(power is not null ? ", each kill a power cut" : "")}).");
         var result = await killed.RunAsync(kills, seed, Console.Out.WriteLine, cancellationToken);
-        if (postfix is not null)
-        {
-            // What Postfix has taken it still passes on.
-            for (var (before, still) = (-1L, 0); still < 10; still = sink.Taken == before ? still + 1 : 0, before = sink.Taken)
-                await Task.Delay(500, cancellationToken);
-            var counts = sink.Counts.Values.ToList();
-            result = result with { Delivered = counts.Count, Doubled = counts.Sum(count => count - 1), SilentlyLost = mails - counts.Count - (result.Held - result.HeldDelivered), WronglySent = 0 };
-        }
         await Console.Out.WriteLineAsync(result.ToString());
-        return 0;
+        if (power is not null)
+            await Console.Out.WriteLineAsync($"{power.Cuts} power cuts, {power.Harmful} of which took {power.LostBlocks} blocks of 4 kB away; the database was whole after each.");
+        var broken = result.Broken(
+            mostDoubled: policy == nameof(InDoubtPolicy.Retry) && !usePostfix ? result.Kills * connections : 0,
+            mayHold: policy == nameof(InDoubtPolicy.Hold) && !usePostfix);
+        await Console.Out.WriteLineAsync(broken.Count == 0 ? "Everything that is promised was kept." : $"Not kept: {string.Join("; ", broken)}.");
+        return broken.Count == 0 ? 0 : 1;
     }
 }

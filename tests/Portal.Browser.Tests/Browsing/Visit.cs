@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Testing;
@@ -15,6 +16,8 @@ public sealed class Visit : IAsyncDisposable
     static readonly string Pages = Path.Combine(Repository.Root, "artifacts", "pages");
 
     static readonly string Screenshots = Path.Combine(Repository.Root, "artifacts", "screenshots");
+
+    static readonly AxeRunOptions Mail = new() { Rules = new() { ["region"] = new() { Enabled = false }, ["landmark-one-main"] = new() { Enabled = false } } };
 
     readonly IBrowserContext _context;
     readonly Screen _screen;
@@ -82,7 +85,9 @@ public sealed class Visit : IAsyncDisposable
     /// Keeps a picture of the whole page as <c>artifacts/screenshots/{name}-{width}-{scheme}.png</c>, and asserts that the page is accessible (axe),
     /// needs no sideways scrolling, asked no foreign host for anything, and made the browser complain about nothing.
     /// </summary>
-    public async Task LooksAsync(string name)
+    /// <param name="name">Name of the picture.</param>
+    /// <param name="isMail">Whether it is a mail: that stands within the page of a mail program, which has the landmarks.</param>
+    public async Task LooksAsync(string name, bool isMail = false)
     {
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{_screen}.png"), FullPage = true });
         _foreign.ShouldBeEmpty($"{name}: requests to other hosts");
@@ -91,7 +96,7 @@ public sealed class Visit : IAsyncDisposable
         if (!_scripts)
             return;
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{name}: the page is wider than the window");
-        var result = await Page.RunAxe();
+        var result = await Page.RunAxe(isMail ? Mail : new());
         result.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(5).Select(node => node.Html))}").ShouldBeEmpty($"{name} ({_screen}): axe");
     }
 

@@ -30,14 +30,39 @@ sealed record KilledResult(int Recipients, int Kills, int Delivered, int Doubled
 {
     public override string ToString() => FormattableString.Invariant(
         $"{Recipients} mails, {Kills} kills: {Delivered} delivered, {Doubled} doubled, {SilentlyLost} silently lost, {WronglySent} called sent and not delivered, {Held} held ({HeldDelivered} of them delivered), {Pending} pending, {Seconds:0} s");
+
+    /// <summary>What was promised and not kept; empty where all was.</summary>
+    /// <param name="mostDoubled">Mails that the policy allows to come twice: none under <c>Hold</c>, one for each kill and connection under <c>Retry</c>.</param>
+    /// <param name="mayHold">Whether doubts may be left to a person.</param>
+    public IReadOnlyList<string> Broken(int mostDoubled, bool mayHold) =>
+    [
+        .. SilentlyLost > 0 ? (string[])[$"{SilentlyLost} were lost silently"] : [],
+        .. WronglySent > 0 ? (string[])[$"{WronglySent} are called sent and did not come"] : [],
+        .. Pending > 0 ? (string[])[$"{Pending} have not ended"] : [],
+        .. Doubled > mostDoubled ? (string[])[$"{Doubled} came twice, where {mostDoubled} may"] : [],
+        .. Held > 0 && !mayHold ? (string[])[$"{Held} are held"] : [],
+        .. Delivered + Held - HeldDelivered != Recipients ? (string[])["the books do not balance"] : [],
+    ];
 }
 
 /// <summary>
 /// An issue for very many, which the real host sends as a process of its own and is killed at (SIGKILL) at random points, on the data
 /// folder and the database of a real site. The receiver counts by Message-ID.
 /// </summary>
-sealed class KilledDelivery(PortalSite site, MailSink sink)
+/// <param name="site">The site.</param>
+/// <param name="sink">The receiver.</param>
+/// <param name="postfix">The mail server between them, if there is one.</param>
+sealed class KilledDelivery(PortalSite site, MailSink sink, Postfix? postfix = null)
 {
+    /// <summary>Called before each start of the host, which is killed afterwards.</summary>
+    public Action Starting { get; init; } = () => { };
+
+    /// <summary>Called when the host was killed.</summary>
+    public Action Killed { get; init; } = () => { };
+
+    /// <summary>Whether the database may be read while the host runs, which closes what it opened: SQLite then tidies up.</summary>
+    public bool LooksMeanwhile { get; init; } = true;
+
     /// <summary>Writes the issue and its ledger, as composing would.</summary>
     public async Task PrepareAsync(int recipients, int bytes, CancellationToken cancellationToken)
     {
@@ -63,24 +88,24 @@ sealed class KilledDelivery(PortalSite site, MailSink sink)
             var left = await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken);
             if (left == 0)
                 break;
+            Starting();
             await using var process = site.StartVerb("serve", "--urls", site.Address.AbsoluteUri.TrimEnd('/'));
             // By count, so that all kills fall into the sending, however fast it is; and then a moment, so that they fall at any step of it.
             var target = sink.Taken + random.Next(1, Math.Max(2, 2 * left / (kills - done)));
             var limit = System.Diagnostics.Stopwatch.StartNew();
             while (sink.Taken < target && !process.HasExited)
             {
-                if (limit.Elapsed > TimeSpan.FromSeconds(20))
-                {
-                    // Nothing is due: what the dead left waits for the end of its lease.
-                    if (await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken) == 0 || limit.Elapsed > TimeSpan.FromMinutes(3))
-                        break;
-                }
+                // Nothing is due: what the dead left waits for the end of its lease.
+                if (limit.Elapsed > TimeSpan.FromMinutes(3)
+                    || (LooksMeanwhile && limit.Elapsed > TimeSpan.FromSeconds(20) && await CountAsync(host, state => state == DeliveryState.Queued, cancellationToken) == 0))
+                    break;
                 await Task.Delay(1, cancellationToken);
             }
             if (process.HasExited)
                 throw new InvalidOperationException("The host ended by itself:\n" + process.Printed);
             Thread.SpinWait(random.Next(0, 200_000));
             await process.KillAsync();
+            Killed();
             if ((done + 1) % 20 == 0)
                 say(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {sink.Taken} mails taken"));
         }
@@ -90,6 +115,8 @@ sealed class KilledDelivery(PortalSite site, MailSink sink)
                 () => "every row has ended. The host printed:\n" + last.Printed, TimeSpan.FromMinutes(10), cancellationToken);
             await last.StopAsync(cancellationToken);
         }
+        if (postfix is not null)
+            await Eventually.TrueAsync(() => Task.FromResult(postfix.IsEmpty), () => "Postfix has passed on what it has taken", TimeSpan.FromMinutes(5), cancellationToken);
         return await JudgeAsync(host, recipients, done, System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, cancellationToken);
     }
 

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Hosting;
+using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Audience;
 using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Delivery;
+using Portal.Newsletter.Desk;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Drafts;
 using Portal.Newsletter.Subscribing;
@@ -35,6 +38,37 @@ public sealed class ReportTests
         (await mails.StateAsync()).ShouldBe(SubscriberState.Unsubscribed);
         (mails.Imap.Inbox, mails.Imap.Moved).ShouldBe((0, 2));
         (await mails.BouncesAsync()).ShouldHaveSingleItem().Kind.ShouldBe(BounceKind.Hard);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task An_editor_sees_what_came_back_and_may_write_again_unless_the_person_has_said_no(DatabaseProvider provider)
+    {
+        var mira = new ContentActor("mira", "Mira");
+        await using var mails = await Mails.CreateAsync(provider);
+        var (roster, actions) = (mails.Site.Get<BounceRoster>(), mails.Site.Get<SubscriberActions>());
+        for (var time = 0; time < 3; time++)
+            await FullAsync(mails, TimeSpan.FromDays(4));
+        var (lines, _) = await roster.ListAsync(null, null, Cancellation);
+        lines.Select(line => (line.Address, BounceWords.Reason(line.Bounce), line.MayReturn)).Distinct().ShouldBe([(Ana, "The mailbox is full.", true)]);
+        (await roster.ListAsync(BounceKind.Hard, null, Cancellation)).Lines.ShouldBeEmpty();
+        var id = lines[0].Bounce.SubscriberId;
+
+        (await actions.WriteAgainAsync(id, "She has tidied up", mira, Cancellation)).ShouldBeTrue();
+        (await mails.StateAsync()).ShouldBe(SubscriberState.Confirmed);
+        (await actions.WriteAgainAsync(id, "Once more", mira, Cancellation)).ShouldBeFalse();
+        // The times before don't count any more.
+        await FullAsync(mails, TimeSpan.Zero);
+        (await mails.StateAsync()).ShouldBe(SubscriberState.Confirmed);
+
+        var path = await mails.IssueAsync();
+        mails.Imap.Deliver(Report(path, Gone));
+        await mails.ReadAsync();
+        (await roster.ListAsync(BounceKind.Hard, null, Cancellation)).Lines.ShouldHaveSingleItem().MayReturn.ShouldBeTrue();
+        var ana = (await mails.Site.SubscriberAsync(Ana))!;
+        await mails.Site.Get<Subscriptions>().UnsubscribeAsync(SubscriberLinks.Token(ana), Cancellation);
+        (await roster.ListAsync(null, null, Cancellation)).Lines.ShouldAllBe(line => !line.MayReturn);
+        (await actions.WriteAgainAsync(id, "Against her will", mira, Cancellation)).ShouldBeFalse();
+        (await mails.StateAsync()).ShouldBe(SubscriberState.Unsubscribed);
     }
 
     [Fact]

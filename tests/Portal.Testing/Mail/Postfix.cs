@@ -24,6 +24,10 @@ public sealed class Postfix : IAsyncDisposable
     /// <summary>What it has logged.</summary>
     public string Log => File.Exists(Path.Combine(_folder, "log")) ? File.ReadAllText(Path.Combine(_folder, "log")) : "";
 
+    /// <summary>Whether nothing waits to be passed on.</summary>
+    public bool IsEmpty => new[] { "maildrop", "incoming", "active", "deferred" }.Select(name => Path.Combine(_folder, "queue", name))
+        .All(queue => !Directory.Exists(queue) || !Directory.EnumerateFiles(queue, "*", SearchOption.AllDirectories).Any());
+
     /// <summary>Starts an instance that relays to the port; skips the test where Postfix is missing.</summary>
     public static async Task<Postfix> StartAsync(int relay, CancellationToken cancellationToken)
     {
