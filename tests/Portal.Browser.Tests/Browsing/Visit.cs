@@ -98,8 +98,10 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>
     /// Keeps pictures of the whole page on every screen as <c>artifacts/screenshots/{name}-{width}-{scheme}.jpg</c>, without loading it again.
     /// </summary>
-    /// <returns>What <see cref="LooksAsync"/> would fail for; the page is shown to axe in light colours on the smallest screen and in dark ones on the largest.</returns>
-    public async Task<IReadOnlyList<string>> LooksEverywhereAsync(string name)
+    /// <param name="name">Name of the pictures.</param>
+    /// <param name="examined">On which of the screens the page is shown to axe.</param>
+    /// <returns>What <see cref="LooksAsync"/> would fail for.</returns>
+    public async Task<IReadOnlyList<string>> LooksEverywhereAsync(string name, params IReadOnlyCollection<Screen> examined)
     {
         // What would be fetched on the way down is to be in the picture.
         await Page.EvaluateAsync("() => Promise.allSettled([...document.images].map(image => { image.loading = 'eager'; return image.decode(); }))");
@@ -112,7 +114,7 @@ public sealed class Visit : IAsyncDisposable
             await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{screen}.jpg"), Type = ScreenshotType.Jpeg, Quality = 60, FullPage = true });
             if (await Page.ExcessWidthAsync() is > 0 and var excess)
                 faults.Add($"{name} ({screen}): {excess} px wider than the window");
-            if ((width, scheme) is (360, ColorScheme.Light) or (1440, ColorScheme.Dark))
+            if (examined.Contains(screen))
                 faults.AddRange((await Page.FaultsAsync()).Select(fault => $"{name} ({screen}): {fault}"));
         }
         faults.AddRange(_foreign.Select(address => $"{name}: asked another host for {address}"));
