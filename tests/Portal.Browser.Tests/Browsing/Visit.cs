@@ -111,7 +111,7 @@ public sealed class Visit : IAsyncDisposable
             await Page.SetViewportSizeAsync(width, Height);
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             var screen = new Screen(width, scheme);
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{screen}.jpg"), Type = ScreenshotType.Jpeg, Quality = 60, FullPage = true });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{screen}.jpg"), Type = ScreenshotType.Jpeg, Quality = 45, FullPage = true });
             if (await Page.ExcessWidthAsync() is > 0 and var excess)
                 faults.Add($"{name} ({screen}): {excess} px wider than the window");
             if (examined.Contains(screen))
@@ -128,7 +128,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task PrintsAsync(string name)
     {
         await Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Light });
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-print.jpg"), Type = ScreenshotType.Jpeg, Quality = 60, FullPage = true });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-print.jpg"), Type = ScreenshotType.Jpeg, Quality = 45, FullPage = true });
         await Page.EmulateMediaAsync(new() { Media = Media.Screen });
     }
 
