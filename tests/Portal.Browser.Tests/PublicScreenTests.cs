@@ -51,7 +51,7 @@ public sealed class PublicScreenTests(Chromium chromium, RunningPortal portal)
         {
             await walk.LookAsync([.. Pages, ("preferences", preferences, 200)]);
             await walk.FollowAsync("story", "/stories", "main .wire h3 a");
-            await walk.FollowAsync("issue", "/newsletter/archive", "main h3 a[href*='/newsletter/archive/']");
+            await walk.FollowAsync("issue", "/newsletter/archive", "main .lines h2 a");
             await walk.SaveAndPrintAsync();
             await walk.SearchAsync();
         });
