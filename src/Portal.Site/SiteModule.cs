@@ -146,9 +146,11 @@ public static class SiteModule
         services.AddSingleton<OEmbed>();
         services.AddSingleton<NewsSitemap>();
         services.AddSingleton<Archive>();
+        services.AddSingleton<ArchiveAddresses>();
         services.TryAddSingleton(FeedHub.Read(configuration));
         services.AddSingleton<FeedSelection>();
         services.AddSingleton(provider => new SiteFeeds(provider.GetRequiredService<FeedSelection>(), provider.GetRequiredService<DocumentWriter>()));
+        services.AddSingleton<RiverFeeds>();
         services.AddSingleton<FeedEndpoints>();
         services.AddSingleton<Sitemap>();
         services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));

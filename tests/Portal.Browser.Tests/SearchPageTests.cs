@@ -9,11 +9,11 @@ namespace Portal.Browser.Tests;
 /// <summary>The page of results, and what it leads to.</summary>
 public sealed partial class SearchPageTests(Chromium chromium, RunningPortal portal)
 {
-    public static IEnumerable<TheoryDataRow<int, ColorScheme>> Screens => Screen.All;
-
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory, MemberData(nameof(Screens))]
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
     public async Task Results_are_narrowed_by_a_click_and_widened_by_another(int width, ColorScheme scheme)
     {
         await using var visit = await chromium.VisitAsync(portal.Address, new(width, scheme));

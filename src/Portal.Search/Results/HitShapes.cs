@@ -56,7 +56,8 @@ sealed class HitShapes(SearchNames names, SiteDocuments documents, IStringLocali
     public static string Address(string root, string path) => $"{root}/{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}";
 
     /// <summary>A day on the site's calendar.</summary>
-    public static string Day(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+    public static string Day(DateTime utc, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString(CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "sr" ? "d. MMMM yyyy." : "d MMMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>What a single item is.</summary>
     public static string TypeName(string type, IStringLocalizer texts) => type switch

@@ -39,6 +39,7 @@ static class SearchEndpoints
         {
             Shape = "SearchResults",
             Title = result.Outcome == SearchOutcome.Searched ? texts["Search: {0}", request.Query] : texts["Search"],
+            Description = texts["Search all articles, pages and news. Serbian is found in both scripts."],
             Properties = properties,
             StatusCode = result.Outcome == SearchOutcome.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
             Indexed = false,

@@ -18,14 +18,15 @@ namespace Portal.Site.Pages;
 /// </summary>
 sealed class Archive(PublicContent content, PublicCounts counts, SiteDocuments documents, ItemCultures cultures, PageWriter writer, Texts texts, TimeProvider time)
 {
-    const string Root = "/archive";
+    /// <summary>Where it stands.</summary>
+    public const string Root = "/archive";
 
     const string Year = "/{year:int:range(1900,2999)}";
     const string Month = "/{month:int:range(1,12)}";
     const string Day = "/{day:int:range(1,31)}";
 
     /// <summary>Years of which the months are counted: what claims to be older stands in no calendar.</summary>
-    const int MaxYears = 100;
+    public const int MaxYears = 100;
 
     static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 

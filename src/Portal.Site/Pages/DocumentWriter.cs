@@ -15,10 +15,10 @@ sealed class DocumentWriter(PageCache cache, TimeProvider time)
     public Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<byte[]?>> make) =>
         TryWriteAsync(http, contentType, async (use, cancellation) => (await make(use, cancellation), null), PageWriter.MayKeep(http) ? PageKey.With(http.Request) : null);
 
-    /// <summary>Writes a feed, with the date of its newest entry; false where there is none.</summary>
-    public Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<OutgoingFeed?>> make, Func<OutgoingFeed, byte[]> write, bool keep) =>
+    /// <summary>Writes a feed, with the date of its newest entry, and keeps it under the key where there is one; false where there is no feed.</summary>
+    public Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<OutgoingFeed?>> make, Func<OutgoingFeed, byte[]> write, string? key) =>
         TryWriteAsync(http, contentType, async (use, cancellation) => await make(use, cancellation) is { } feed ? (write(feed), feed.UpdatedUtc) : (null, null),
-            keep && PageWriter.MayKeep(http) ? PageKey.With(http.Request) : null);
+            PageWriter.MayKeep(http) ? key : null);
 
     async Task<bool> TryWriteAsync(HttpContext http, string contentType, Func<PageUse, CancellationToken, Task<(byte[]? Bytes, DateTime? Changed)>> make, string? key)
     {

@@ -15,7 +15,21 @@ namespace Portal.Site.Pages;
 /// <param name="Keys">List keys that an item must bear, the rarest kind first.</param>
 /// <param name="SinceUtc">The earliest date, or null.</param>
 /// <param name="Chosen">What is chosen, with its name and the address without it.</param>
-sealed record RiverFilter(string Query, IReadOnlyList<string> Keys, DateTime? SinceUtc, IReadOnlyList<ChosenFilter> Chosen);
+sealed record RiverFilter(string Query, IReadOnlyList<string> Keys, DateTime? SinceUtc, IReadOnlyList<ChosenFilter> Chosen)
+{
+    /// <summary>The query for what passes the filter.</summary>
+    public ContentListQuery Narrow(ContentListQuery query) => query with { Keys = [.. Keys.Take(1)], AllOf = [.. Keys.Skip(1)], SinceUtc = SinceUtc };
+
+    /// <summary>The path with the filter behind it.</summary>
+    public string After(string path) => Query.Length > 0 ? $"{path}?{Query}" : path;
+
+    /// <summary>Title of the river with the names of what was chosen.</summary>
+    public string TitleOf(River river, InterfaceLanguage language, Texts texts)
+    {
+        var names = Chosen.Select(one => one.Item?.DisplayText).OfType<string>().Select(name => texts.In(language.Culture, name)).ToList();
+        return texts.In(language.Culture, river.Title) + (names.Count > 0 ? $": {string.Join(", ", names)}" : "");
+    }
+}
 
 /// <summary>One choice of a reader.</summary>
 /// <param name="Name">The parameter.</param>

@@ -16,6 +16,9 @@ sealed record River(string Path, string ContentType, string Shape, string Title,
 
     /// <summary>What the institute wrote or republished.</summary>
     public static River Articles { get; } = new("/articles", "Article", "ArticleRiver", "Articles", "All articles, newest first.");
+
+    /// <summary>Both.</summary>
+    public static IReadOnlyList<River> All { get; } = [News, Articles];
 }
 
 /// <summary>The rivers of news and of articles, narrowed by <see cref="RiverFilters"/>, paged by <c>after</c>.</summary>
@@ -41,42 +44,34 @@ sealed class Rivers(PublicContent content, SiteDocuments documents, RiverFilters
         // A form sends its empty fields as well; they are no part of an address to share.
         if (RiverFilters.Names.Any(name => http.Request.Query[name] is { Count: > 0 } values && values.ToString().Length == 0))
         {
-            http.Response.Redirect(AddressOf(path, filter.Query));
+            http.Response.Redirect(filter.After(path));
             return null;
         }
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        var query = new ContentListQuery
-        {
-            Types = [river.ContentType],
-            Keys = [.. filter.Keys.Take(1)],
-            AllOf = [.. filter.Keys.Skip(1)],
-            SinceUtc = filter.SinceUtc,
-            After = ListCursor.Parse(http.Request.Query["after"]),
-            Count = settings.PageSize,
-        };
+        var query = filter.Narrow(new() { Types = [river.ContentType], After = ListCursor.Parse(http.Request.Query["after"]), Count = settings.PageSize });
         use.Query(query);
         var list = await content.ListAsync(query, cancellationToken);
         use.Items(list.Items);
-        var title = texts.In(language.Culture, river.Title);
-        var names = filter.Chosen.Select(one => one.Item?.DisplayText).OfType<string>().Select(name => texts.In(language.Culture, name)).ToList();
+        var feed = river == River.Articles && filter.Query.Length == 0 ? "/feed" : filter.After(path + "/feed");
         return new()
         {
             Shape = river.Shape,
-            FeedUrl = river == River.Articles ? "/feed" : river.Path + "/feed",
-            Title = names.Count > 0 ? $"{title}: {string.Join(", ", names)}" : title,
+            FeedUrl = feed,
+            Title = filter.TitleOf(river, language, texts),
             Description = texts.In(language.Culture, river.Description),
             Use = use,
             // Every mixture of filters is an address: search engines follow single ones at most.
             Indexed = query.After is null && filter.Chosen.Count < 2 && filter.SinceUtc is null,
-            Canonical = AddressOf(path, filter.Query),
+            Canonical = filter.After(path),
             Properties = new Dictionary<string, object?>
             {
                 ["Items"] = await cultures.ForReaderAsync(list.Items, language, use, cancellationToken),
                 ["Filters"] = filter.Chosen.Select(object? (one) => Shown(one, path, filter)).ToList(),
                 ["Offers"] = await filters.OffersAsync(filter, use, cancellationToken),
                 ["Path"] = path,
+                ["FeedUrl"] = feed,
                 ["NextUrl"] = list.Next is { } next ? AddressOf(path, filter.Query.Length > 0 ? $"{filter.Query}&after={next}" : $"after={next}") : null,
-                ["FirstUrl"] = query.After is null ? null : AddressOf(path, filter.Query),
+                ["FirstUrl"] = query.After is null ? null : filter.After(path),
             },
         };
     }

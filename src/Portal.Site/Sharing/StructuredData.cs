@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Portal.Content.Fields;
 using Portal.Content.Items;
+using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
 using Portal.Site.Caching;
@@ -89,12 +91,33 @@ sealed class StructuredData(PublishedItems items, TermCatalog terms, SiteLinks l
         if (source is not null)
             render.Use.Item(source);
         var publisher = source?.DisplayText is { Length: > 0 } name ? new JsonObject { ["@type"] = "Organization", ["name"] = name } : Reference(OrganizationId);
-        article["author"] = item.Text(item.ContentType, "AuthorName") is { Length: > 0 } author ? new JsonObject { ["@type"] = "Person", ["name"] = author } : publisher.DeepClone();
+        article["author"] = await AuthorsAsync(item, render) switch { [] => publisher.DeepClone(), [var author] => author, var several => new JsonArray([.. several]) };
         article["publisher"] = publisher;
         // What others wrote first is said to be theirs.
         var original = item.ContentType == "NewsItem" ? Imported.OriginalOf(item) : Imported.Link(item, "AppearedIn");
         Add(article, "isBasedOn", original ?? "");
         return article;
+    }
+
+    // As in the byline: the name as it was printed, and the pages of those who have one.
+    async ValueTask<IReadOnlyList<JsonObject>> AuthorsAsync(ContentItem item, PageRender render)
+    {
+        var printed = item.Text(item.ContentType, "AuthorName");
+        var authors = new List<JsonObject>();
+        var named = item.Field<ContentPickerField>(item.ContentType, "Authors")?.ContentItemIds ?? [];
+        foreach (var id in named)
+        {
+            render.Use.Add(CacheTag.Item(id));
+            if (await items.GetAsync(id, render.Cancellation) is not { } author)
+                continue;
+            var person = Person(named.Count == 1 && printed.Length > 0 ? printed : author.DisplayText ?? "");
+            if (await links.PathOfAsync(author, render.Settings, render.Language, render.Cancellation) is { } path)
+                person["url"] = links.Absolute(path);
+            authors.Add(person);
+        }
+        return authors.Count > 0 ? authors : printed.Length > 0 ? [Person(printed)] : [];
+
+        static JsonObject Person(string name) => new() { ["@type"] = "Person", ["name"] = name };
     }
 
     async ValueTask<JsonObject> PlaceAsync(ContentItem item, PageRender render)

@@ -52,7 +52,7 @@ public sealed class SiteFeeds
     {
         var path = http.Request.Path.Value ?? "";
         return FeedFormat.Of(path[(path.LastIndexOf('/') + 1)..]) is not { } format ? Task.FromResult(false)
-            : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, Routing.LanguagePrefix.Of(http), use, cancellation), format.Write, keep: false);
+            : _writer.TryWriteAsync(http, format.ContentType, async (use, cancellation) => await _selection.OfItemsAsync(title, link, path + http.Request.QueryString, items, Routing.LanguagePrefix.Of(http), use, cancellation), format.Write, null);
     }
 
     /// <summary>Writes a feed of what is no content item, such as issues of a newsletter, as the response.</summary>
@@ -65,7 +65,7 @@ public sealed class SiteFeeds
     {
         var path = http.Request.Path.Value ?? "";
         return FeedFormat.Of(path[(path.LastIndexOf('/') + 1)..]) is not { } format ? Task.FromResult(false)
-            : _writer.TryWriteAsync(http, format.ContentType, async (_, cancellation) => await _selection.OfLinesAsync(title, link, path, lines, Routing.LanguagePrefix.Of(http), cancellation), format.Write, keep: false);
+            : _writer.TryWriteAsync(http, format.ContentType, async (_, cancellation) => await _selection.OfLinesAsync(title, link, path, lines, Routing.LanguagePrefix.Of(http), cancellation), format.Write, null);
     }
 }
 

@@ -13,7 +13,7 @@ using Portal.Site.Routing;
 namespace Portal.Site.Syndication;
 
 /// <summary>Tells search engines what there is: <c>/sitemap.xml</c> and <c>/robots.txt</c>.</summary>
-sealed class Sitemap(PublicContent content, SiteDocuments documents, SiteLinks links, DocumentWriter writer)
+sealed class Sitemap(PublicContent content, ArchiveAddresses archive, SiteDocuments documents, SiteLinks links, DocumentWriter writer)
 {
     /// <summary>Newest items of each type; the protocol allows 50,000 addresses in all.</summary>
     const int MaxItems = 5000;
@@ -28,7 +28,9 @@ sealed class Sitemap(PublicContent content, SiteDocuments documents, SiteLinks l
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
         use.Add(CacheTag.Document(SiteSettings.DocumentName));
-        List<SitemapEntry> entries = [new(links.Absolute("/")), new(links.Absolute("/news"))];
+        List<SitemapEntry> entries = [new(links.Absolute("/")), .. River.All.Select(river => new SitemapEntry(links.Absolute(river.Path)))];
+        // A month in which only others wrote is found when the site's own next item is: news that come in must not drop this document.
+        entries.AddRange((await archive.ListAsync(cancellationToken)).Select(path => new SitemapEntry(links.Absolute(path))));
         // Other people's news stand here for readers; search engines should find them where they were written.
         foreach (var type in definitions.ContentTypes.Where(type => type is { Stereotype: "", Name: not "NewsItem" } && type.Parts.Any(part => part.PartName == AutoroutePart.PartName)))
             await AddTypeAsync(entries, type.Name, settings, use, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Portal.Content.Localization;
 using Shouldly;
 using Xunit;
 
@@ -29,6 +30,14 @@ public sealed partial class RecipeTests
         var recipe = new RecipeFile(name);
         var types = recipe.StepsNamed("ContentDefinition").SelectMany(step => step["ContentTypes"]!.AsArray()).Select(type => type!["Name"]!.GetValue<string>());
         recipe.AllItems.Select(item => RecipeFile.Text(item, "ContentType")).Distinct(StringComparer.Ordinal).ShouldBeSubsetOf(types);
+    }
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void What_topics_say_is_said_in_Serbian_too(string name)
+    {
+        var serbian = PoFile.Read(new StringReader(SourceTree.Read("recipes/Localization/sr.po"))).Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        new RecipeFile(name).AllItems.Select(item => item["Topic"]?["Description"]?["Text"]?.GetValue<string>() ?? "").Where(text => text.Length > 0 && !serbian.Contains(text)).ShouldBeEmpty();
     }
 
     [Theory]

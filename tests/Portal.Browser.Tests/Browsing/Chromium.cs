@@ -18,7 +18,7 @@ public sealed class Chromium : IAsyncDisposable
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = site.AbsoluteUri,
-            ViewportSize = new() { Width = screen.Width, Height = 900 },
+            ViewportSize = new() { Width = screen.Width, Height = Visit.Height },
             ColorScheme = screen.Scheme,
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = scripts,

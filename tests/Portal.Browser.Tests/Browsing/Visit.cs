@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Testing;
 using Shouldly;
@@ -13,11 +11,11 @@ namespace Portal.Browser.Tests.Browsing;
 /// </summary>
 public sealed class Visit : IAsyncDisposable
 {
+    internal const int Height = 900;
+
     static readonly string Pages = Path.Combine(Repository.Root, "artifacts", "pages");
 
     static readonly string Screenshots = Path.Combine(Repository.Root, "artifacts", "screenshots");
-
-    static readonly AxeRunOptions Mail = new() { Rules = new() { ["region"] = new() { Enabled = false }, ["landmark-one-main"] = new() { Enabled = false } } };
 
     readonly IBrowserContext _context;
     readonly Screen _screen;
@@ -42,8 +40,8 @@ public sealed class Visit : IAsyncDisposable
         });
         visit.Page.Console += (_, message) =>
         {
-            // A page that is missing on purpose is not a complaint about the page that tells so; what a page asks for and does not get is one.
-            var isPageItself = message.Text.Contains("404", StringComparison.Ordinal) && message.Location.StartsWith(visit.Page.Url + ":", StringComparison.Ordinal);
+            // A page that is missing or broken on purpose is not a complaint about the page that tells so; what a page asks for and does not get is one.
+            var isPageItself = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith(visit.Page.Url + ":", StringComparison.Ordinal);
             if (message.Type == "error" && !isPageItself)
                 visit._complaints.Enqueue($"{message.Text} ({message.Location} on {visit.Page.Url})");
         };
@@ -95,9 +93,45 @@ public sealed class Visit : IAsyncDisposable
         // Without scripts neither axe nor the measuring can run in the page.
         if (!_scripts)
             return;
-        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{name}: the page is wider than the window");
-        var result = await Page.RunAxe(isMail ? Mail : new());
-        result.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(5).Select(node => node.Html))}").ShouldBeEmpty($"{name} ({_screen}): axe");
+        (await Page.ExcessWidthAsync()).ShouldBeLessThanOrEqualTo(0, $"{name}: the page is wider than the window");
+        (await Page.FaultsAsync(isMail ? Accessibility.OfPages : [])).ShouldBeEmpty($"{name} ({_screen}): axe");
+    }
+
+    /// <summary>
+    /// Keeps pictures of the whole page on every screen as <c>artifacts/screenshots/{name}-{width}-{scheme}.jpg</c>, without loading it again.
+    /// </summary>
+    /// <param name="name">Name of the pictures.</param>
+    /// <param name="examined">On which of the screens the page is shown to axe.</param>
+    /// <returns>What <see cref="LooksAsync"/> would fail for.</returns>
+    public async Task<IReadOnlyList<string>> LooksEverywhereAsync(string name, params IReadOnlyCollection<Screen> examined)
+    {
+        // What would be fetched on the way down is to be in the picture.
+        await Page.EvaluateAsync("() => Promise.allSettled([...document.images].map(image => { image.loading = 'eager'; return image.decode(); }))");
+        var faults = new List<string>();
+        foreach (var (width, scheme) in Screen.All.Select(row => row.Data))
+        {
+            await Page.SetViewportSizeAsync(width, Height);
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var screen = new Screen(width, scheme);
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{screen}.jpg"), Type = ScreenshotType.Jpeg, Quality = 45, FullPage = true });
+            if (await Page.ExcessWidthAsync() is > 0 and var excess)
+                faults.Add($"{name} ({screen}): {excess} px wider than the window");
+            if (examined.Contains(screen))
+                faults.AddRange((await Page.FaultsAsync()).Select(fault => $"{name} ({screen}): {fault}"));
+        }
+        faults.AddRange(_foreign.Select(address => $"{name}: asked another host for {address}"));
+        faults.AddRange(_complaints.Select(complaint => $"{name}: {complaint}"));
+        _foreign.Clear();
+        _complaints.Clear();
+        return faults;
+    }
+
+    /// <summary>Keeps a picture of the page as it would be printed.</summary>
+    public async Task PrintsAsync(string name)
+    {
+        await Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Light });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-print.jpg"), Type = ScreenshotType.Jpeg, Quality = 45, FullPage = true });
+        await Page.EmulateMediaAsync(new() { Media = Media.Screen });
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Portal.Site.Tests.Hosting;
@@ -34,6 +35,20 @@ public sealed class AuthorPageTests : IAsyncLifetime
         (author.TextContent, author.GetAttribute("href")).ShouldBe(("Милица Петровић", "/authors/milica-petrovic"));
         (await PageAsync("/articles/two-of-us")).QuerySelectorAll("main .byline a[rel=author]").Select(link => link.TextContent).ShouldBe(["Milica Petrović"]);
         (await PageAsync("/articles/a-table-for-two-hundred")).QuerySelector("main .byline b")!.TextContent.ShouldBe("Milica Petrović", "Who has no page is named all the same.");
+    }
+
+    [Fact]
+    public async Task Machines_read_who_wrote_it_and_where_that_person_stands()
+    {
+        var page = await PageAsync("/articles/po-srpski");
+        var graph = JsonNode.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent)!["@graph"]!.AsArray();
+        var author = graph.Single(one => one!["@type"]!.GetValue<string>() == "NewsArticle")!["author"]!;
+        (author["@type"]!.GetValue<string>(), author["name"]!.GetValue<string>()).ShouldBe(("Person", "Милица Петровић"));
+        author["url"]!.GetValue<string>().ShouldEndWith("/authors/milica-petrovic");
+        var entry = page.QuerySelector(".h-entry")!;
+        (entry.QuerySelector(".p-author.h-card .p-name")!.TextContent, entry.QuerySelector(".p-author.h-card .u-url")!.GetAttribute("href")).ShouldBe(("Милица Петровић", "/authors/milica-petrovic"));
+        entry.QuerySelector("data.u-url")!.GetAttribute("value").ShouldBe("/articles/po-srpski");
+        (await PageAsync("/authors/milica-petrovic")).QuerySelector(".h-card h1.p-name")!.TextContent.ShouldBe("Milica Petrović");
     }
 
     [Fact]

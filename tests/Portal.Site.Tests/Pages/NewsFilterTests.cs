@@ -39,6 +39,24 @@ public sealed class NewsFilterTests
         page.QuerySelectorAll("main form select[name=language] option").Select(option => option.TextContent).ShouldContain("Srpski");
     }
 
+    [Theory]
+    [InlineData("/feed")]
+    [InlineData("/feed.atom")]
+    [InlineData("/feed.json")]
+    public async Task What_is_shown_can_be_followed_as_a_feed(string feed)
+    {
+        await using var host = await SiteHost.StartAsync();
+        await FillAsync(host);
+        (await PageAsync(host, "/sr/news?topic=law&days=7")).QuerySelector("link[rel=alternate][type='application/rss+xml']")!.GetAttribute("href").ShouldBe("/sr/news/feed?topic=law&days=7");
+        var (response, text) = await host.GetAsync($"/news{feed}?topic=law&region=serbia");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        text.ShouldContain("Каблови");
+        text.ShouldNotContain("Cables in English");
+        text.ShouldContain("topic=law", Case.Sensitive, "It leads to the page that shows the same.");
+        (await host.GetAsync($"/news{feed}?days=7")).Text.ShouldNotContain("Old cables");
+        (await host.GetAsync($"/news{feed}")).Text.ShouldContain("Old cables");
+    }
+
     [Fact]
     public async Task What_a_form_sends_empty_does_not_stay_in_the_address()
     {

@@ -90,6 +90,8 @@ public sealed class FeedTests : IAsyncLifetime
         var addresses = XDocument.Parse((await _host.GetAsync("/sitemap.xml")).Text).Descendants(sitemap + "loc").Select(loc => loc.Value).ToList();
         addresses.ShouldContain("https://institute.example/about");
         addresses.ShouldContain("https://institute.example/topics/multilateral");
+        addresses.Where(address => address.Contains("/archive", StringComparison.Ordinal)).ShouldBe(
+            ["https://institute.example/archive", "https://institute.example/archive/2026", "https://institute.example/archive/2026/11"], "Of the archive what holds something.");
         addresses.ShouldNotContain(address => address.Contains("/news/", StringComparison.Ordinal));
         (await _host.GetAsync("/robots.txt")).Text.ShouldContain("Sitemap: https://institute.example/sitemap.xml");
     }
