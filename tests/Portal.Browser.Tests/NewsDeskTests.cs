@@ -107,6 +107,7 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await other.LooksAsync("news-desk-phone");
         await other.Page.Locator("[role=option]:visible").First.ClickAsync();
         await Assertions.Expect(other.Page.Locator(".news-text h2")).ToBeVisibleAsync();
+        await Assertions.Expect(other.Page.Locator(".news-text[aria-busy]")).ToHaveCountAsync(0);
         await other.LooksAsync("news-desk-phone-text");
 
         await other.Page.Locator(".news-text [data-act=edit]").ClickAsync();

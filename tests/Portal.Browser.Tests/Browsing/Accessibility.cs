@@ -9,8 +9,12 @@ static class Accessibility
 {
     // The whole of axe runs in the page itself: no other window is opened for it, and passes are not described. It takes a third of the time.
     const string Run = """
-        async without => (await axe.run(document, { resultTypes: ['violations'], rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }])) })).violations
-            .map(found => `${found.id}: ${found.help} ${found.nodes.slice(0, 5).map(node => node.html).join(' | ')}`)
+        async without => {
+            // What is fading in has not its colours yet.
+            await Promise.allSettled(document.getAnimations().filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime)).map(one => one.finished));
+            return (await axe.run(document, { resultTypes: ['violations'], rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }])) })).violations
+                .map(found => `${found.id}: ${found.help} ${found.nodes.slice(0, 5).map(node => `${node.html} ${node.failureSummary}`).join(' | ')}`);
+        }
         """;
 
     static readonly string Axe = new BundledAxeScriptProvider().GetScript();
