@@ -21,6 +21,14 @@ public sealed class CorpusTests
         SourceTree.Files("", ".cs", ".razor", ".csproj", ".props", ".json", ".md", ".liquid", ".yaml", ".yml").Where(path => paths.Any(SourceTree.Read(path).Contains)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void No_merge_has_left_its_marks()
+    {
+        string[] marks = ["<<<<" + "<<< ", ">>>>" + ">>> "];
+        SourceTree.Files("", ".cs", ".razor", ".css", ".js", ".po", ".json", ".md", ".liquid", ".props", ".csproj", ".yaml")
+            .Where(path => SourceTree.Read(path).Split('\n').Any(line => marks.Any(mark => line.StartsWith(mark, StringComparison.Ordinal)))).ShouldBeEmpty();
+    }
+
     static string Digest(string path)
     {
         using var file = File.OpenRead(path);
