@@ -57,7 +57,7 @@ public sealed class MediaTests(Chromium chromium, RunningPortal portal)
         var text = page.GetByLabel("What the picture shows");
         await Expect(text).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
-        await Expect(page.GetByText("say in a few words what the picture shows")).ToBeVisibleAsync();
+        await Expect(page.Locator("#item-form [data-focus=Article-Image-0-alt]")).ToContainTextAsync("say in a few words what the picture shows");
         await text.FillAsync("A bridge over the Sava");
         await text.BlurAsync();
         await visit.LooksAsync("desk-media-field");

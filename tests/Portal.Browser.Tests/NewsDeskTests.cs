@@ -64,6 +64,7 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("[role=option][id] .news-title", new() { HasText = "Express: jokes & xylophones" })).ToBeVisibleAsync();
         await Assertions.Expect(lines).ToHaveCountAsync(9);
+        await Assertions.Expect(page.Locator("[role=listbox]")).ToBeFocusedAsync();
 
         // Two that nobody would find to be one story.
         await page.Keyboard.PressAsync("Space");
@@ -72,7 +73,7 @@ public sealed class NewsDeskTests(Chromium chromium, RunningPortal portal)
         await Assertions.Expect(page.Locator("#news-merge")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#news-merge")).Not.ToContainTextAsync("Looking");
         await visit.LooksAsync("news-desk-merge");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make one story" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make one story of the 2 marked items" }).ClickAsync();
         await Assertions.Expect(page.Locator(".news-story:visible")).ToContainTextAsync(["2 items here"]);
         await page.Keyboard.PressAsync("/");
         await Assertions.Expect(page.Locator("#news-search")).ToBeFocusedAsync();
