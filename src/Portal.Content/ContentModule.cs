@@ -197,27 +197,43 @@ public static class ContentModule
     {
         if (storage.Provider == DatabaseProvider.Postgres)
         {
-            services.AddDbContextFactory<PostgresPortalDbContext>(options => options
+            services.AddPooledDbContextFactory<PostgresPortalDbContext>((provider, options) => options
                 .UseNpgsql(storage.EffectiveConnectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
                 .ConfigureWarnings(TrustMigrations)
-                .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>());
+                .UseModules(provider));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<PostgresPortalDbContext>>();
+            services.AddKeyedSingleton(UnitOfWork.Writing, (provider, _) => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>());
         }
         else
         {
-            services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
+            services.AddPooledDbContextFactory<SqlitePortalDbContext>((provider, options) =>
             {
-                options.UseSqlite(storage.EffectiveConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+                UseSqlite(options, storage.EffectiveConnectionString)
                     .AddInterceptors(new SqliteConnectionSettings(storage))
                     .ConfigureWarnings(TrustMigrations)
-                    .ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>();
+                    .UseModules(provider);
                 if (provider.GetServices<CompiledModel>().FirstOrDefault(one => one.Provider == DatabaseProvider.Sqlite) is { } compiled)
                     options.UseModel(compiled.Model);
             });
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
+            services.AddKeyedSingleton<IDbContextFactory<PortalDbContext>>(UnitOfWork.Writing, (provider, _) =>
+            {
+                var options = new DbContextOptionsBuilder<SqlitePortalDbContext>(provider.GetRequiredService<DbContextOptions<SqlitePortalDbContext>>());
+                UseSqlite(options, storage.WritingConnectionString);
+                return new PortalDbContextFactory<SqlitePortalDbContext>(new PooledDbContextFactory<SqlitePortalDbContext>(options.Options));
+            });
         }
         // Identity's stores want one for each request.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+    }
+
+    static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly));
+
+    static DbContextOptionsBuilder UseModules(this DbContextOptionsBuilder options, IServiceProvider provider)
+    {
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new ModuleTables(provider.GetServices<IEntityModel>()));
+        return options.ReplaceService<IModelCacheKeyFactory, PortalModelCacheKeyFactory>();
     }
 
     // Comparing the model with the migrations at each start builds the model a second time. A test of the host does it.

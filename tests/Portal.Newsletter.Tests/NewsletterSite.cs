@@ -31,6 +31,7 @@ sealed class NewsletterSite : IAsyncDisposable
 {
     readonly TestDatabase _database;
     readonly Dictionary<string, string?> _settings;
+    string _lastId = "";
 
     NewsletterSite(TestDatabase database, FakeTimeProvider time, Dictionary<string, string?> settings) => (_database, Time, _settings) = (database, time, settings);
 
@@ -90,7 +91,7 @@ sealed class NewsletterSite : IAsyncDisposable
     {
         var subscriber = new SubscriberRecord
         {
-            Id = ContentIdentity.New(),
+            Id = NextId(),
             Address = address,
             AddressKey = SubscriberAddress.Key(address),
             Secret = SubscriberLinks.NewSecret(),
@@ -108,6 +109,18 @@ sealed class NewsletterSite : IAsyncDisposable
             return Task.CompletedTask;
         });
         return subscriber;
+    }
+
+    // Who subscribes first is written to first, also within the same millisecond.
+    string NextId()
+    {
+        string next;
+        do
+        {
+            next = ContentIdentity.New();
+        }
+        while (string.CompareOrdinal(next, _lastId) <= 0);
+        return _lastId = next;
     }
 
     /// <summary>Publishes an item now.</summary>

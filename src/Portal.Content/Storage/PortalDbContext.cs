@@ -10,20 +10,24 @@ using Portal.Content.People;
 namespace Portal.Content.Storage;
 
 /// <summary>The one database: the kernel's tables, users and keys, and what each module adds by its <see cref="IEntityModel"/>.</summary>
-public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEntityModel> models)
+/// <remarks>Contexts are pooled: what one holds beside the tracked rows begins anew by <see cref="BeginWork"/>.</remarks>
+public abstract class PortalDbContext(DbContextOptions options)
     : IdentityDbContext<PortalUser, PortalRole, string>(options), IDataProtectionKeyContext
 {
     /// <summary>The database in use.</summary>
     public abstract DatabaseProvider Provider { get; }
 
-    /// <summary>Names the modules whose tables are in the model.</summary>
-    internal string Composition { get; } = string.Join(' ', models.Select(model => model.GetType().FullName).Order(StringComparer.Ordinal));
+    /// <summary>The modules whose tables are in the model.</summary>
+    internal ModuleTables Modules { get; } = options.GetExtension<ModuleTables>();
 
     /// <summary>Journal rows stored so far in this transaction.</summary>
-    internal List<JournalEntry> WrittenJournal { get; } = [];
+    internal List<JournalEntry> WrittenJournal { get; private set; } = [];
 
     /// <summary>How many site documents were changed so far in this transaction.</summary>
     internal int WrittenDocuments { get; set; }
+
+    /// <summary>Forgets what the transaction before wrote.</summary>
+    internal void BeginWork() => (WrittenJournal, WrittenDocuments) = ([], 0);
 
     /// <summary>Versions of content items.</summary>
     public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
@@ -91,7 +95,7 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
     {
         base.OnModelCreating(builder);
         new ContentModel().Configure(builder, Provider);
-        foreach (var model in models)
+        foreach (var model in Modules.Models)
             model.Configure(builder, Provider);
     }
 
@@ -102,16 +106,14 @@ public abstract class PortalDbContext(DbContextOptions options, IEnumerable<IEnt
 }
 
 /// <summary>The database as SQLite; its migrations stand with the host.</summary>
-public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext> options, IEnumerable<IEntityModel> models)
-    : PortalDbContext(options, models)
+public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext> options) : PortalDbContext(options)
 {
     /// <inheritdoc/>
     public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
 }
 
 /// <summary>The database as PostgreSQL; its migrations stand with the host.</summary>
-public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options, IEnumerable<IEntityModel> models)
-    : PortalDbContext(options, models)
+public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options)
 {
     /// <inheritdoc/>
     public override DatabaseProvider Provider => DatabaseProvider.Postgres;

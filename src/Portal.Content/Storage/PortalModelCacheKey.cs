@@ -7,5 +7,5 @@ namespace Portal.Content.Storage;
 sealed class PortalModelCacheKeyFactory : IModelCacheKeyFactory
 {
     public object Create(DbContext context, bool designTime) =>
-        (context.GetType(), (context as PortalDbContext)?.Composition, designTime);
+        (context.GetType(), (context as PortalDbContext)?.Modules.Names, designTime);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Content.Definitions;
 using Portal.Content.Handlers;
 using Portal.Content.Items;
@@ -11,14 +12,16 @@ namespace Portal.Content.Storage;
 /// sees the change at once. Everything that writes goes through here. Thread-safe.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<PortalDbContext> databases,
+    [FromKeyedServices(UnitOfWork.Writing)] IDbContextFactory<PortalDbContext> databases,
     WriteQueue queue,
-    StorageOptions storage,
     IEnumerable<IContentHandler> handlers,
     IEnumerable<IJournalObserver> observers,
     JournalSignal signal,
     TimeProvider time)
 {
+    /// <summary>Key of the contexts that write: theirs are connections of their own.</summary>
+    internal const string Writing = "writing";
+
     readonly IReadOnlyList<IContentHandler> _handlers = [.. handlers];
 
     /// <inheritdoc cref="RunAsync{T}"/>
@@ -39,8 +42,7 @@ public sealed class UnitOfWork(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var place = db.Provider == DatabaseProvider.Sqlite ? await queue.EnterAsync(turn, cancellationToken) : null;
-        if (db.Provider == DatabaseProvider.Sqlite)
-            db.Database.SetConnectionString(storage.WritingConnectionString);
+        db.BeginWork();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var scope = new WriteScope(db, actor, time.GetUtcNow().UtcDateTime, one => Writer(one.Db, one.Actor, one.NowUtc));
         var entries = db.WrittenJournal;
