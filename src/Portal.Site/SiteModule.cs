@@ -156,6 +156,7 @@ public static class SiteModule
         services.AddSingleton(provider => PageCacheOptions.Read(configuration, provider.GetService<IHostEnvironment>()));
         services.AddSingleton<PageCache>();
         services.AddSingleton<WidgetData>();
+        services.AddSingleton<DrawnWidgets>();
         services.AddSingleton<PageRefresh>();
         services.AddSingleton<ServerTiming>();
         services.ConfigureDbContext<SqlitePortalDbContext>(CountQueries);

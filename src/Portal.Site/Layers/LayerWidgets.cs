@@ -10,7 +10,7 @@ using Portal.Site.Shapes;
 namespace Portal.Site.Layers;
 
 /// <summary>Puts the widgets of the layers that hold for a page into the page's zones.</summary>
-sealed class LayerWidgets(SiteDocuments documents, PublishedItems items)
+sealed class LayerWidgets(SiteDocuments documents, PublishedItems items, DrawnWidgets drawn)
 {
     volatile Held? _held;
 
@@ -28,19 +28,27 @@ sealed class LayerWidgets(SiteDocuments documents, PublishedItems items)
         if (active.Count == 0)
             return;
         var widgets = await items.WidgetsAsync(render.Cancellation);
+        var zones = render.Zones;
         foreach (var (widget, place) in widgets.Where(one => active.Contains(one.Place.Layer!)).OrderBy(one => one.Place.Position).ThenBy(one => one.Item.Id))
-            await PlaceAsync(widget, place, render);
+        {
+            if (!zones.TryGetValue(place.Zone!, out var zone))
+                zones[place.Zone!] = zone = [];
+            // A template for the zone may want to see the widgets themselves.
+            zone.Add(DrawnWidgets.ServesAll(render) && render.Templates.Find(Shape.Zone(place.Zone!)) is null ? Kept(widget, place) : await BuildAsync(widget, place, render));
+        }
     }
 
-    static async Task PlaceAsync(ContentItem widget, LayerMetadata place, PageRender render)
+    Shape Kept(ContentItem widget, LayerMetadata place) => new Shape("WidgetWrapper")
+    {
+        Draw = render => drawn.GetAsync(widget, $"{place.Zone} {place.RenderTitle}", render, async () => await render.Renderer.RenderAsync(await BuildAsync(widget, place, render), render)),
+    }.With("ContentItem", widget);
+
+    static async Task<Shape> BuildAsync(ContentItem widget, LayerMetadata place, PageRender render)
     {
         var shape = await render.Contents.BuildWidgetAsync(widget, render);
         shape.Properties.TryAdd("Zone", place.Zone);
         shape.Properties.TryAdd("RenderTitle", place.RenderTitle);
-        var wrapper = new Shape("WidgetWrapper").With("Widget", shape).With("ContentItem", widget).With("Zone", place.Zone).With("RenderTitle", place.RenderTitle);
-        if (!render.Zones.TryGetValue(place.Zone!, out var zone))
-            render.Zones[place.Zone!] = zone = [];
-        zone.Add(wrapper);
+        return new Shape("WidgetWrapper").With("Widget", shape).With("ContentItem", widget).With("Zone", place.Zone).With("RenderTitle", place.RenderTitle);
     }
 
     static LayerSituation SituationOf(PageRender render)

@@ -70,8 +70,7 @@ static class LayoutTags
         var render = LiquidPage.Of(context);
         if (!render.Zones.TryGetValue(name, out var shapes) || shapes.Count == 0)
             return;
-        var zone = new Shape("Zone").With("ZoneName", name);
-        zone.Alternates.Add($"Zone__{TemplateNames.Piece(name)}");
+        var zone = Shape.Zone(name);
         zone.Items.AddRange(shapes);
         await writer.WriteAsync(await render.Renderer.RenderAsync(zone, render));
     }

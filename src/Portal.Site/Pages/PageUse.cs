@@ -91,18 +91,23 @@ public sealed class PageUse
             Add(tag);
     }
 
-    /// <summary>The page was made of all that a part of it was made of.</summary>
-    public void Add(PageUse part)
+    /// <summary>What was used, at the end of a part that is kept for other pages.</summary>
+    internal UsedParts Close()
     {
-        IReadOnlyList<string> tags, frames;
-        List<KeyValuePair<string, IReadOnlyList<ContentItem>>> lists;
-        lock (part._lock)
-            (tags, frames, lists) = ([.. part._tags], [.. part._frames], [.. part._lists]);
+        lock (_lock)
+            return new([.. _tags], [.. _frames], [.. _lists], IsPassing);
+    }
+
+    /// <summary>The page was made of all that a part of it was made of.</summary>
+    internal void Add(UsedParts part)
+    {
         lock (_lock)
         {
-            _tags.UnionWith(tags);
-            _frames.UnionWith(frames);
-            foreach (var (item, list) in lists)
+            foreach (var tag in part.Tags)
+                _tags.Add(tag);
+            foreach (var origin in part.Frames)
+                _frames.Add(origin);
+            foreach (var (item, list) in part.Lists)
                 _lists[item] = list;
         }
         if (part.IsPassing)
@@ -116,3 +121,6 @@ public sealed class PageUse
             _tags.Add(tag);
     }
 }
+
+/// <summary>What a part of pages was made of, as <see cref="PageUse"/> collected it.</summary>
+sealed record UsedParts(string[] Tags, string[] Frames, KeyValuePair<string, IReadOnlyList<ContentItem>>[] Lists, bool IsPassing);

@@ -69,6 +69,8 @@ sealed partial class ContentShapes(IEnumerable<IContentDriver> drivers, PublicCo
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 all = false;
+                // The next visitor may have more luck.
+                display.Use.Pass();
                 LogFailed(log, exception, display.Item.ContentType, display.Item.DisplayText, exception.Message);
             }
         }

@@ -20,6 +20,17 @@ sealed class Shape(string type)
     /// <summary>Shapes within: widgets of a zone, entries of a menu.</summary>
     public List<Shape> Items { get; } = [];
 
+    /// <summary>Draws the shape where no template of its own is asked for.</summary>
+    public Func<Pages.PageRender, ValueTask<string>>? Draw { get; init; }
+
+    /// <summary>A zone of the layout.</summary>
+    public static Shape Zone(string name)
+    {
+        var zone = new Shape("Zone").With("ZoneName", name);
+        zone.Alternates.Add($"Zone__{TemplateNames.Piece(name)}");
+        return zone;
+    }
+
     /// <summary>Sets a property.</summary>
     public Shape With(string name, object? value)
     {

@@ -20,6 +20,8 @@ sealed partial class ShapeRenderer(LiquidOptions liquid, LiquidParsing parsing, 
     public async Task<string> RenderAsync(Shape shape, PageRender render)
     {
         render.Cancellation.ThrowIfCancellationRequested();
+        if (shape.Draw is { } draw)
+            return await draw(render);
         if (render.Templates.Find(shape) is not { } template)
             return render is { Strict: true, Depth: 0 } ? Error(render, $"there is no template {shape.Type}.liquid") : shape.Items.Count > 0 ? await RenderAllAsync(shape.Items, render) : "";
         if (template.Template is null)

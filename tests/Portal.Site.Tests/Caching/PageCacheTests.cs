@@ -114,6 +114,27 @@ public sealed class PageCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_widget_is_drawn_once_for_all_pages_unless_it_looks_at_the_page()
+    {
+        await SampleContent.WidgetAsync(_host, "w8", "LiquidWidget", "When", "Always", "Sidebar", """ "LiquidPart": { "Liquid": "<p>drawn {{ 'now' | date: '%s.%N' }}</p>" } """);
+        await SampleContent.WidgetAsync(_host, "w9", "LiquidWidget", "Where", "Always", "Sidebar", """ "LiquidPart": { "Liquid": "<p>here {{ Request.Path }}</p>" } """);
+        var first = (await _host.GetAsync("/about")).Text;
+        first.ShouldContain("<p>here /about</p>");
+        var second = (await _host.GetAsync("/news")).Text;
+        second.ShouldContain("<p>here /news</p>");
+        Drawn(second).ShouldBe(Drawn(first));
+        // Another language is another drawing.
+        Drawn((await _host.GetAsync("/sr/news")).Text).ShouldNotBe(Drawn(first));
+
+        await RenameAsync("w8", "When exactly");
+        var changed = (await _host.GetAsync("/about")).Text;
+        Drawn(changed).ShouldNotBe(Drawn(first));
+        Drawn((await _host.GetAsync("/news")).Text).ShouldBe(Drawn(changed));
+
+        static string Drawn(string page) => System.Text.RegularExpressions.Regex.Match(page, "<p>drawn [^<]*").Value;
+    }
+
+    [Fact]
     public async Task A_page_of_a_module_is_kept_for_each_query()
     {
         (await _host.GetAsync("/module?q=one")).Text.ShouldContain("Module one");
