@@ -24,6 +24,9 @@ sealed class ResponsivePicture(MediaAddresses addresses)
     const int SmallestWidth = 240;
     const int PlainWidth = 600;
 
+    /// <summary>What a telephone with two points for each pixel shows at its full width: the next one would weigh half as much again.</summary>
+    const int PhoneWidth = 768;
+
     /// <summary>The element.</summary>
     public async ValueTask<string> WriteAsync(MediaFact media, PictureWish wish, PageRender render)
     {
@@ -45,7 +48,7 @@ sealed class ResponsivePicture(MediaAddresses addresses)
     async ValueTask AddSizesAsync(StringBuilder html, MediaFact media, PictureSize size, PictureWish wish, PageRender render)
     {
         var offers = new List<(int Width, int Height, string Address)>();
-        foreach (var width in RenditionCommands.Sizes.Where(width => width >= SmallestWidth))
+        foreach (var width in RenditionCommands.Sizes.Where(width => width >= SmallestWidth).Append(PhoneWidth).Order())
         {
             var commands = wish.Ratio > 0
                 ? new RenditionCommands(width, (int)Math.Round(width / wish.Ratio), RenditionMode.Crop, wish.FocusX, wish.FocusY, Format: "auto")

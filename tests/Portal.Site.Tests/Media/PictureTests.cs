@@ -34,7 +34,7 @@ public sealed class PictureTests : IAsyncLifetime
         image.GetAttribute("alt").ShouldBe("A \"harbour\" <at> dawn");
         (image.GetAttribute("width"), image.GetAttribute("height")).ShouldBe(("1600", "900"));
         var offers = image.GetAttribute("srcset")!.Split(", ").Select(offer => offer.Split(' ')).ToList();
-        offers.Select(offer => offer[1]).ShouldBe(["240w", "480w", "600w", "1024w", "1600w"]);
+        offers.Select(offer => offer[1]).ShouldBe(["240w", "480w", "600w", "768w", "1024w", "1600w"]);
         foreach (var offer in offers)
         {
             offer[0].ShouldContain("rxy=0.2,0.1");
