@@ -52,8 +52,9 @@ public sealed class MediaTests(Chromium chromium, RunningPortal portal)
         var page = visit.Page;
         await page.Locator("#TitlePart").FillAsync("An article with a picture of its own");
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose from the library or add" }).First.ClickAsync();
+        await Expect(page.Locator(".rz-dialog input[type=file]")).ToBeVisibleAsync();
         await visit.LooksAsync("desk-media-picker");
-        await page.Locator("input[type=file]").SetInputFilesAsync(Picture("bridge.png", 1600, 900));
+        await page.Locator(".rz-dialog input[type=file]").SetInputFilesAsync(Picture("bridge.png", 1600, 900));
         var text = page.GetByLabel("What the picture shows");
         await Expect(text).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Browser.Tests.Browsing;
-using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -38,8 +37,8 @@ public sealed partial class PeopleTests(Chromium chromium, RunningPortal portal)
         await visit.LooksAsync("desk-account-passkey");
 
         await visit.Page.Context.ClearCookiesAsync();
-        await visit.OpenAsync("/Login?returnUrl=/Admin/Account/Sessions");
-        // Where the browser fills the field by itself, nobody has to press the button.
+        // Where the browser fills the field by itself, nobody has to press the button; that may be before the page has loaded to its end.
+        await visit.Page.GotoAsync("Login?returnUrl=/Admin/Account/Sessions", new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(visit.Page.GetByText("This device", new() { Exact = true })).ToBeVisibleAsync();
     }
 
@@ -54,8 +53,7 @@ public sealed partial class PeopleTests(Chromium chromium, RunningPortal portal)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("A message with a sign-in link was sent to newcomer@portal.example.")).ToBeVisibleAsync();
 
-        await Eventually.TrueAsync(() => Task.FromResult(portal.Mail.Messages.Any(mail => mail.IsTo("newcomer@portal.example"))), "the invitation arrives", Ct);
-        var link = Link().Match(portal.Mail.Messages.Single(mail => mail.IsTo("newcomer@portal.example")).Text).Value;
+        var link = Link().Match((await portal.Mail.WaitForAsync(mail => mail.IsTo("newcomer@portal.example"), Ct)).Text).Value;
         await using var newcomer = await chromium.VisitAsync(portal.Address, new(1280, ColorScheme.Light));
         await newcomer.SignInAsync(new(link));
         (await newcomer.Page.InnerTextAsync("main")).ShouldContain("Choose a password");
@@ -78,9 +76,9 @@ public sealed partial class PeopleTests(Chromium chromium, RunningPortal portal)
             await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("If somebody with this address works here");
         }
         await visit.LooksAsync("login-forgot");
-        await Eventually.TrueAsync(() => Task.FromResult(portal.Mail.Messages.Any(mail => mail.IsTo("forgetful@portal.example"))), "the link arrives", Ct);
+        var link = await portal.Mail.WaitForAsync(mail => mail.IsTo("forgetful@portal.example"), Ct);
         portal.Mail.Messages.ShouldNotContain(mail => mail.IsTo("stranger@portal.example"));
-        await visit.SignInAsync(new(Link().Match(portal.Mail.Messages.Single(mail => mail.IsTo("forgetful@portal.example")).Text).Value));
+        await visit.SignInAsync(new(Link().Match(link.Text).Value));
         (await visit.Page.InnerTextAsync("main")).ShouldContain("Choose a password");
     }
 

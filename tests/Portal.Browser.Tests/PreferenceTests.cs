@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using Portal.Browser.Tests.Browsing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;
 
@@ -20,27 +21,31 @@ public sealed class PreferenceTests(Chromium chromium, RunningPortal portal)
         var page = visit.Page;
         await ConfirmAsync(visit, $"own-{width}-{scheme}@reader.example".ToLowerInvariant(), "");
         await visit.LooksAsync("own-confirmed");
-        await Press(page.Locator("main a[href*='/newsletter/preferences/']"));
+        await visit.FollowAsync("main a[href*='/newsletter/preferences/']");
         await visit.LooksAsync("own-preferences");
 
         await page.GetByLabel("Every week").CheckAsync();
         await page.GetByLabel("Day of the weekly digest").SelectOptionAsync("0");
         await page.GetByLabel("Hour").SelectOptionAsync("20");
         await page.GetByLabel("Time zone").SelectOptionAsync("Asia/Tokyo");
-        await Press(page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
-        (await page.Locator("main .join [role=status]").InnerTextAsync()).ShouldBe("Your changes are saved.");
-        (await page.GetByLabel("Every week").IsCheckedAsync()).ShouldBeTrue();
-        (await page.GetByLabel("Hour").InputValueAsync()).ShouldBe("20");
-        (await page.GetByLabel("Time zone").InputValueAsync()).ShouldBe("Asia/Tokyo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
+        await Expect(page.Locator("main .join [role=status]")).ToHaveTextAsync("Your changes are saved.");
+        await Expect(page.GetByLabel("Every week")).ToBeCheckedAsync();
+        await Expect(page.GetByLabel("Hour")).ToHaveValueAsync("20");
+        await Expect(page.GetByLabel("Time zone")).ToHaveValueAsync("Asia/Tokyo");
         var address = page.Url;
 
         await page.GetByLabel("Nothing is to come before").FillAsync(DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        await Press(page.GetByRole(AriaRole.Button, new() { Name = "Pause" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).First.ClickAsync();
+        var end = page.GetByRole(AriaRole.Button, new() { Name = "End the pause now" });
+        await Expect(end).ToBeVisibleAsync();
         await visit.LooksAsync("own-paused");
-        await Press(page.GetByRole(AriaRole.Button, new() { Name = "End the pause now" }));
-        (await page.GetByLabel("Nothing is to come before").CountAsync()).ShouldBe(1);
+        await end.ClickAsync();
+        await Expect(page.GetByLabel("Nothing is to come before")).ToHaveCountAsync(1);
 
-        await Press(page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).First.ClickAsync();
+        await Expect(page.GetByLabel("Nothing is to come before")).ToHaveCountAsync(0);
+        await Expect(page.Locator("main h1")).ToBeVisibleAsync();
         await visit.LooksAsync("own-left");
         await visit.OpenAsync(new Uri(address).PathAndQuery);
         await visit.LooksAsync("own-preferences-left");
@@ -55,7 +60,7 @@ public sealed class PreferenceTests(Chromium chromium, RunningPortal portal)
     {
         await using var visit = await chromium.VisitAsync(portal.Address, new(360, ColorScheme.Light));
         await ConfirmAsync(visit, $"own-{prefix}@reader.example", prefix + "/");
-        await Press(visit.Page.Locator("main a[href*='/newsletter/preferences/']"));
+        await visit.FollowAsync("main a[href*='/newsletter/preferences/']");
         new Uri(visit.Page.Url).AbsolutePath.ShouldStartWith($"/{prefix}/");
         await visit.LooksAsync($"own-preferences-{prefix}");
     }
@@ -65,16 +70,12 @@ public sealed class PreferenceTests(Chromium chromium, RunningPortal portal)
         (await visit.OpenAsync($"/{prefix}newsletter")).ShouldBe(200);
         var form = visit.Page.Locator("main form").Filter(new() { Has = visit.Page.Locator("input[type=email]") }).First;
         await form.Locator("input[type=email]").FillAsync(address);
-        await Press(form.Locator("button[type=submit]").First);
+        await form.Locator("button[type=submit]").First.ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
         var mail = await portal.Mail.WaitForAsync(mail => mail.IsTo(address), Cancellation);
         var at = mail.Text.IndexOf("/newsletter/confirm/", StringComparison.Ordinal);
         await visit.OpenAsync($"/{prefix}{mail.Text[(at + 1)..].Split('\n', '\r', ' ')[0]}");
-        await Press(visit.Page.Locator("main form button"));
-    }
-
-    static async Task Press(ILocator locator)
-    {
-        await locator.First.ClickAsync();
-        await locator.Page.WaitForLoadStateAsync(LoadState.Load);
+        await visit.Page.Locator("main form button").First.ClickAsync();
+        await Expect(visit.Page.Locator("main a[href*='/newsletter/preferences/']").First).ToBeVisibleAsync();
     }
 }

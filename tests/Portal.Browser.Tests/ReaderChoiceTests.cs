@@ -30,7 +30,7 @@ public sealed class ReaderChoiceTests(Chromium chromium, RunningPortal portal)
     {
         await using var visit = await chromium.VisitAsync(portal.Address, new(360, ColorScheme.Light));
         await visit.OpenAsync("/");
-        await visit.Page.Locator("main a[href*='/articles/']").First.ClickAsync();
+        await visit.FollowAsync("main a[href*='/articles/']");
         var title = await visit.Page.Locator("main h1").TextContentAsync();
         await visit.Page.Locator("[data-save-button]").ClickAsync();
         await visit.OpenAsync("/saved");

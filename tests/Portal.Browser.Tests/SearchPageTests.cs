@@ -48,7 +48,7 @@ public sealed partial class SearchPageTests(Chromium chromium, RunningPortal por
     {
         await using var visit = await chromium.VisitAsync(portal.Address, Screen.Desktop);
         await visit.OpenAsync("/articles");
-        await visit.Page.Locator("main a[href*='/articles/']").First.ClickAsync();
+        await visit.FollowAsync("main a[href*='/articles/']");
         var title = await visit.Page.Locator("main h1").InnerTextAsync();
         var next = visit.Page.Locator(".next li a");
         (await next.AllInnerTextsAsync()).ShouldNotContain(title);
@@ -70,7 +70,8 @@ public sealed partial class SearchPageTests(Chromium chromium, RunningPortal por
         await visit.LooksAsync("follow-search");
         await visit.Page.Locator("main input[type=email]").FillAsync(address);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Follow by e-mail" }).ClickAsync();
-        var mail = await portal.Mail.WaitForAsync(one => one.IsTo(address), Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await Assertions.Expect(visit.Page.Locator("main h1")).ToHaveTextAsync("Please look into your mail");
+        var mail = await portal.Mail.WaitForAsync(one => one.IsTo(address), Cancellation);
         await visit.OpenAsync(new Uri(ConfirmLink().Match(mail.Text).Value).PathAndQuery);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, subscribe me" }).ClickAsync();
         await visit.Page.Locator("main a[href*='/newsletter/preferences/']").ClickAsync();

@@ -26,6 +26,7 @@ public sealed class TourTests(Chromium chromium, RunningPortal portal)
         // The logo stands on the public pages at once.
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Logo" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose from the library or add" }).ClickAsync();
+        await Expect(page.Locator(".rz-dialog input[type=file]")).ToBeVisibleAsync();
         await visit.LooksAsync("desk-tour-picker");
         await page.Locator(".rz-dialog input[type=file]").SetInputFilesAsync(new FilePayload { Name = "sign.svg", MimeType = "image/svg+xml", Buffer = """<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40" fill="#075c66"/></svg>"""u8.ToArray() });
         await Expect(page.GetByText("This step is done.")).ToBeVisibleAsync();

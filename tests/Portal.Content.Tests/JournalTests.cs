@@ -4,6 +4,7 @@ using Portal.Content.Journal;
 using Portal.Content.Parts;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
+using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -69,8 +70,7 @@ public sealed class JournalTests
             }
         }, Cancellation)));
 
-        for (var wait = 0; wait < 200 && Count() < committed.Count; wait++)
-            await Task.Delay(50, Cancellation);
+        await Eventually.TrueAsync(() => Task.FromResult(Count() >= committed.Count), "the reader has seen all", Cancellation);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(reading);
 

@@ -7,11 +7,15 @@ export function attach(form, desk) {
   const add = files => {
     for (const file of input.multiple ? files : [...files].slice(0, 1)) {
       const line = show(form, list, file);
-      turn = turn.then(() => send(form, desk, file, line));
+      // Where it was brought, also when another folder is open by the time that it is sent.
+      const folder = form.querySelector("[name=folder]").value;
+      turn = turn.then(() => send(form, desk, folder, file, line));
     }
   };
 
-  input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
+  const take = () => { const files = [...input.files]; input.value = ""; add(files); };
+
+  input.addEventListener("change", take);
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("dragover", event => { event.preventDefault(); form.classList.add("desk-upload-over"); });
   form.addEventListener("dragleave", () => form.classList.remove("desk-upload-over"));
@@ -20,6 +24,8 @@ export function attach(form, desk) {
     form.classList.remove("desk-upload-over");
     add([...event.dataTransfer.files]);
   });
+  // Chosen before this script had come.
+  take();
 }
 
 // Where a click hit an element, from the left and from the top, 0 to 1.
@@ -43,10 +49,10 @@ function show(form, list, file) {
   return { line, bar, state };
 }
 
-function send(form, desk, file, { line, bar, state }) {
+function send(form, desk, folder, file, { line, bar, state }) {
   return new Promise(resolve => {
     const data = new FormData();
-    data.append("folder", form.querySelector("[name=folder]").value);
+    data.append("folder", folder);
     data.append("files", file, file.name);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -65,7 +71,11 @@ function send(form, desk, file, { line, bar, state }) {
       bar.value = 1;
       state.textContent = form.dataset.done;
       line.classList.add("desk-upload-done");
-      for (const path of answer.paths) await desk.invokeMethodAsync("StoredAsync", path);
+      try {
+        for (const path of answer.paths) await desk.invokeMethodAsync("StoredAsync", path);
+      } catch {
+        // The page was left, or its connection is away for the moment: the file is stored, and the next ones go on.
+      }
       resolve();
     };
     request.send(data);

@@ -209,9 +209,9 @@ class Writing {
     const field = this.root.querySelector(`[id="${CSS.escape(id)}"]`);
     const isFormatted = field?.querySelector(formatted);
     if (!isFormatted) return field?.matches(plain) ? field : null;
-    // Until the editor stands, nobody would hear what is written into it.
-    for (let tries = 0; tries < 50 && !isFormatted.inputListener; tries++) await new Promise(resolve => setTimeout(resolve, 100));
-    return isFormatted;
+    // Until the editor stands, nobody would hear what is written into it. Where it never comes, the text is shown beside the form.
+    for (let tries = 0; tries < 300 && !isFormatted.inputListener; tries++) await new Promise(resolve => setTimeout(resolve, 100));
+    return isFormatted.inputListener ? isFormatted : null;
   }
 }
 

@@ -27,8 +27,9 @@ class NewsList {
     this.away = new AbortController();
     const { signal } = this.away;
     document.addEventListener("keydown", event => this.key(event), { signal });
-    document.addEventListener("focusin", event => { if (isField(event.target)) this.quietUntil = 0; }, { signal });
+    document.addEventListener("focusin", event => { if (isField(event.target)) this.opening = false; }, { signal });
     root.addEventListener("click", event => this.click(event), { signal });
+    this.names = {};
     this.keysBox = root.querySelector("[data-keys]");
     this.keysOn = localStorage.getItem("news-keys") !== "off";
     if (this.keysBox) {
@@ -99,6 +100,7 @@ class NewsList {
     block.element.className = "news-block";
     block.element.setAttribute("role", "presentation");
     for (const line of lines) {
+      line.others = this.names[line.id] ?? null;
       line.place = this.lines.length;
       line.block = block;
       this.lines.push(line);
@@ -246,8 +248,8 @@ class NewsList {
       if (event.key === "Escape" && this.text.contains(target)) { event.preventDefault(); this.act("cancelEdit"); }
       return;
     }
-    // What is typed while the form opens belongs into the form, not to the list.
-    if (this.quietUntil > Date.now()) { event.preventDefault(); return; }
+    // What is typed while the form opens belongs into the form, not to the list, however long that takes.
+    if (this.opening) { event.preventDefault(); return; }
     const verb = event.shiftKey && /^(J|ArrowDown)$/.test(event.key) ? "extendNext" : event.shiftKey && /^(K|ArrowUp)$/.test(event.key) ? "extendPrevious" : keys[event.key];
     if (!verb) return;
     const inList = target === this.box || this.box.contains(target);
@@ -309,9 +311,8 @@ class NewsList {
       case "edit":
         if (!line) return;
         this.root.dataset.pane = "text";
-        this.quietUntil = Date.now() + 4000;
-        return this.desk.invokeMethodAsync("EditAsync", line.id);
-      case "cancelEdit": this.box.focus(); return this.desk.invokeMethodAsync("CancelEditAsync");
+        return this.edit(line);
+      case "cancelEdit": this.opening = false; this.box.focus(); return this.desk.invokeMethodAsync("CancelEditAsync");
       case "article": return line && this.desk.invokeMethodAsync("ArticleAsync", line.id);
       case "undo": return this.undo();
       case "story": {
@@ -364,6 +365,20 @@ class NewsList {
     if (verb === "split" && answer.done.length) this.reload(this.state, true);
   }
 
+  async edit(line) {
+    this.opening = true;
+    try {
+      const stands = await this.desk.invokeMethodAsync("EditAsync", line.id);
+      const title = stands && this.text.querySelector("#news-title");
+      // A form that stood already does not take the focus by itself.
+      if (title && !isField(document.activeElement)) title.focus();
+      this.opening = stands && !title;
+    } catch (error) {
+      this.opening = false;
+      throw error;
+    }
+  }
+
   async undo() {
     const ids = await this.desk.invokeMethodAsync("UndoAsync");
     if (ids) this.undone(ids);
@@ -402,7 +417,9 @@ class NewsList {
     }
   }
 
+  // Also of those that come later.
   others(names) {
+    this.names = names;
     for (const line of this.lines) {
       const now = names[line.id] ?? null;
       if ((line.others ?? null) === now) continue;
@@ -412,7 +429,7 @@ class NewsList {
   }
 
   edited(id) {
-    delete this.quietUntil;
+    this.opening = false;
     this.box.focus();
     const line = this.byId.get(id);
     if (line) this.redraw(line);

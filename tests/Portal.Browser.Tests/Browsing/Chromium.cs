@@ -6,6 +6,9 @@ namespace Portal.Browser.Tests.Browsing;
 /// <summary>The Chromium of the machine (the one without windows where it is there: it takes half the processor time), started at the first visit and shared by all tests.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
+    // For what is done as for what is seen, in milliseconds: a busy machine is as slow with the one as with the other.
+    const float Patience = 15_000;
+
     static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(StartAsync);
@@ -24,7 +27,7 @@ public sealed class Chromium : IAsyncDisposable
             JavaScriptEnabled = scripts,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await Visit.StartAsync(context, site, screen, scripts);
     }
 
@@ -42,6 +45,7 @@ public sealed class Chromium : IAsyncDisposable
 
     static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new()
         {

@@ -59,6 +59,15 @@ public sealed class Visit : IAsyncDisposable
         return answer?.Status ?? 0;
     }
 
+    /// <summary>Clicks on the first of these links and waits until the page to which it leads has come.</summary>
+    public async Task FollowAsync(string selector)
+    {
+        var link = Page.Locator(selector).First;
+        var address = new Uri(new Uri(Page.Url), await link.GetAttributeAsync("href")).AbsoluteUri;
+        await link.ClickAsync();
+        await Page.WaitForURLAsync(url => url == address);
+    }
+
     /// <summary>Forgets what the browser complained about: the test did it on purpose, such as killing the host.</summary>
     public void ForgetComplaints() => _complaints.Clear();
 
@@ -87,6 +96,7 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="isMail">Whether it is a mail: that stands within the page of a mail program, which has the landmarks.</param>
     public async Task LooksAsync(string name, bool isMail = false)
     {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{_screen}.png"), FullPage = true });
         _foreign.ShouldBeEmpty($"{name}: requests to other hosts");
         _complaints.ShouldBeEmpty($"{name}: errors in the browser's console");

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Portal.Content.Storage;
 using Portal.Search.Analytics;
 using Portal.Search.Querying;
@@ -22,8 +24,10 @@ public sealed class CountingTests
     [Theory, MemberData(nameof(Providers))]
     public async Task Searches_are_counted_by_day_and_folded_query_on_all_nodes_together(DatabaseProvider provider)
     {
-        await using var one = await SearchSite.CreateAsync(provider);
-        await using var other = await one.Database.ReopenAsync((services, configuration) => services.AddSearch(configuration), cancellationToken: Cancellation);
+        // No midnight comes between.
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var one = await SearchSite.CreateAsync(provider, services => services.AddSingleton<TimeProvider>(time));
+        await using var other = await one.Database.ReopenAsync((services, configuration) => services.AddSearch(configuration), time: time, cancellationToken: Cancellation);
         foreach (var query in new[] { "Dačić", "дачић", "DACIC" })
             Ask(one.Database, query, found: 2);
         await FlushAsync(one.Database);
@@ -125,8 +129,9 @@ public sealed class CountingTests
     [Theory, MemberData(nameof(Providers))]
     public async Task What_is_counted_is_held_and_kept_within_bounds_and_old_days_go(DatabaseProvider provider)
     {
-        await using var site = await SearchSite.CreateAsync(provider);
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var site = await SearchSite.CreateAsync(provider, services => services.AddSingleton<TimeProvider>(time));
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         await site.WriteAsync((scope, _) =>
         {
             scope.Db.AddRange(

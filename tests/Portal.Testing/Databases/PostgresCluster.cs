@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using Portal.Testing.Hosting;
 using Xunit;
 
 namespace Portal.Testing.Databases;
@@ -47,7 +46,7 @@ public static class PostgresCluster
         Assert.SkipWhen(binaries is null, "PostgreSQL is not installed (Debian: apt install postgresql), and PORTAL_TEST_POSTGRES names no server.");
         var folder = Path.Combine(Path.GetTempPath(), "portal-pg-" + Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(folder);
-        var port = FreePort();
+        var port = LoopbackPort.Next();
         var data = Path.Combine(folder, "data");
         // initdb refuses to run as root, as which containers often run.
         var asOther = Environment.UserName == "root";
@@ -70,13 +69,6 @@ public static class PostgresCluster
             }
         };
         return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=portal;Database=postgres;Include Error Detail=true");
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     static Task RunAsync(bool asOther, string program, string[] arguments) =>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Portal.Content.Storage;
 using Portal.Testing.Databases;
 
@@ -18,7 +16,7 @@ public sealed class PortalSite : IAsyncDisposable
     PortalSite(DatabaseProvider provider, string dataDirectory, string? postgres, IReadOnlyDictionary<string, string?> settings)
     {
         (Provider, DataDirectory, Postgres) = (provider, dataDirectory, postgres);
-        Address = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
+        Address = new($"http://127.0.0.1:{LoopbackPort.Next().ToString(CultureInfo.InvariantCulture)}/");
         // Tests fetch nothing from the world, whatever sources a recipe brings and whether there is a network or not.
         _settings = new(settings, StringComparer.OrdinalIgnoreCase) { ["Portal:Feeds:AllowedHosts:0"] = "127.0.0.1", ["Portal:Newsletter:FormSeconds"] = "0" };
     }
@@ -90,12 +88,5 @@ public sealed class PortalSite : IAsyncDisposable
             var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
             return Path.Combine(Repository.Root, "src", "Portal.Web", "bin", output.Parent!.Name, output.Name, "portal.dll");
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Portal.Testing.Hosting;
 using Xunit;
 
 namespace Portal.Testing.Mail;
@@ -34,7 +33,7 @@ public sealed class Postfix : IAsyncDisposable
         Assert.SkipUnless(File.Exists(Program), "Postfix is not installed (Debian: apt install postfix).");
         Assert.SkipUnless(Environment.UserName == "root", "Postfix can be started by root only.");
         var folder = Directory.CreateTempSubdirectory("portal-postfix-").FullName;
-        var server = new Postfix(folder, FreePort());
+        var server = new Postfix(folder, LoopbackPort.Next());
         // Its processes run as another user.
         await RunAsync("chmod", ["755", folder], cancellationToken);
         foreach (var name in new[] { "queue", "data" })
@@ -94,13 +93,6 @@ public sealed class Postfix : IAsyncDisposable
         postlog unix-dgram n - n - 1 postlogd
 
         """);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,6 +11,8 @@ namespace Portal.Testing.Mail;
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
     readonly ConcurrentDictionary<(SmtpStage, string), int> _times = new();
@@ -74,8 +77,10 @@ public sealed class SmtpServer : IAsyncDisposable
     };
 
     /// <summary>The first message, of those that came or will come, for which the condition holds.</summary>
+    /// <exception cref="TimeoutException">None came in time.</exception>
     public async Task<ReceivedMail> WaitForAsync(Func<ReceivedMail, bool> condition, CancellationToken cancellationToken)
     {
+        var begun = Stopwatch.GetTimestamp();
         while (true)
         {
             Task next;
@@ -85,7 +90,14 @@ public sealed class SmtpServer : IAsyncDisposable
                     return found;
                 next = _arrived.Task;
             }
-            await next.WaitAsync(cancellationToken);
+            try
+            {
+                await next.WaitAsync(Patience - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } left ? left : TimeSpan.Zero, cancellationToken);
+            }
+            catch (TimeoutException exception)
+            {
+                throw new TimeoutException($"Waited {Patience.TotalSeconds:0} s in vain for a mail. These came: {string.Join(", ", Messages.Select(mail => $"“{mail.Message.Subject}” to {string.Join(' ', mail.To)}"))}", exception);
+            }
         }
     }
 
