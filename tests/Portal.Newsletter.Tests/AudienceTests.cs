@@ -147,7 +147,7 @@ public sealed class AudienceTests
         (await site.ImportAsync(text, new())).Select(line => line.Result).ShouldBe([EntryResult.Known, EntryResult.Known]);
 
         await using var other = await NewsletterSite.CreateAsync(provider);
-        await ImportAsync(other, text, new() { Consent = new("the old site", new(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)) });
+        await other.ImportAsync(text, new() { Consent = new("the old site", new(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)) });
         (await other.SubscriberAsync("=cmd@example.org"))!.Topics.ShouldBe("water");
         var ana = (await other.SubscriberAsync("ana@example.org"))!;
         (ana.Rhythm, ana.Language, ana.State).ShouldBe((DigestRhythm.Monthly, "sr-Cyrl", SubscriberState.Confirmed));
