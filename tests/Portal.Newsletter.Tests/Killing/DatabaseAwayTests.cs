@@ -17,6 +17,8 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
 {
     const int Mails = 1500;
 
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -43,13 +45,13 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         verb.Error.ShouldContain("Check that the server runs");
         verb.Error.ShouldNotContain("   at ", Case.Sensitive, "It is told, not thrown.");
 
-        site.Set("Portal:DatabaseWaitSeconds", "60");
+        site.Set("Portal:DatabaseWaitSeconds", "180");
         await using var host = site.StartVerb("serve", "--urls", site.Address.AbsoluteUri.TrimEnd('/'));
-        await Eventually.TrueAsync(() => Task.FromResult(host.Printed.Contains("It is waited for", StringComparison.Ordinal)), "the log tells what is waited for", Cancellation);
+        await Eventually.TrueAsync(() => Task.FromResult(host.Printed.Contains("It is waited for", StringComparison.Ordinal)), () => "the log tells what is waited for", Patience, Cancellation);
         way.Open();
         foreach (var part in new[] { 200, 700 })
         {
-            await Eventually.TrueAsync(() => Task.FromResult(sink.Taken >= part), () => $"mails go out. The host printed:\n{host.Printed}", TimeSpan.FromMinutes(1), Cancellation);
+            await Eventually.TrueAsync(() => Task.FromResult(sink.Taken >= part), () => $"mails go out. The host printed:\n{host.Printed}", Patience, Cancellation);
             await way.CutAsync();
             await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
             host.HasExited.ShouldBeFalse(host.Printed);
@@ -63,7 +65,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
             await using var db = await services.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
             rows = (await db.Set<DeliveryRecord>().AsNoTracking().Select(row => new { row.MessageId, row.State }).ToListAsync(Cancellation)).ConvertAll(row => (row.MessageId, row.State));
             return rows.TrueForAll(row => row.State >= DeliveryState.Sent);
-        }, () => $"every row has ended. The host printed:\n{host.Printed}", TimeSpan.FromMinutes(1), Cancellation);
+        }, () => $"every row has ended. The host printed:\n{host.Printed}", Patience, Cancellation);
         var held = rows.Where(row => row.State == DeliveryState.Held).Select(row => row.MessageId).ToHashSet(StringComparer.Ordinal);
         output.WriteLine($"{held.Count} of {Mails} mails are held.");
         rows.Count.ShouldBe(Mails);
