@@ -55,6 +55,7 @@ public static class ContentModule
         AddDatabase(services, storage);
 
         services.AddSingleton<DatabaseSchema>();
+        services.AddSingleton<DatabaseWait>();
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ContentReader>();

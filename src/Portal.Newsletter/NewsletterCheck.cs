@@ -39,14 +39,11 @@ sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpO
     async Task<CheckResult?> ComplaintsAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow().UtcDateTime.AddDays(-30);
-        var complaints = await db.Set<BounceRecord>().Where(row => row.Kind == BounceKind.Complaint && row.ReportedUtc >= since).Select(row => row.DeliveryId).Distinct().CountAsync(cancellationToken);
-        if (complaints < ComplaintAlarm.Fewest)
-            return null;
-        var sent = await db.Set<DeliveryRecord>().CountAsync(row => row.State == DeliveryState.Sent && row.DateUtc >= since, cancellationToken);
-        return ((double)complaints / Math.Max(sent, complaints)) switch
+        var rate = await ComplaintRate.ReadAsync(db.Set<BounceRecord>().Where(row => row.ReportedUtc >= since), db.Set<DeliveryRecord>().Where(row => row.DateUtc >= since), cancellationToken);
+        return rate switch
         {
-            >= ComplaintAlarm.Stop => new(CheckState.Trouble, texts["Complaints"], texts["{0} of {1} mails of the last 30 days were called unwanted. Large providers refuse senders above 0.3 %: write only to people who asked for it, and look where their consent came from.", complaints, sent], Page),
-            >= ComplaintAlarm.Notice => new(CheckState.Notice, texts["Complaints"], texts["{0} of {1} mails of the last 30 days were called unwanted. Above 0.1 % large providers begin to mistrust a sender.", complaints, sent], Page),
+            { IsHarmful: true } => new(CheckState.Trouble, texts["Complaints"], texts["{0} of {1} mails of the last 30 days were called unwanted. Large providers refuse senders above 0.3 %: write only to people who asked for it, and look where their consent came from.", rate.Complaints, rate.Sent], Page),
+            { IsNotable: true } => new(CheckState.Notice, texts["Complaints"], texts["{0} of {1} mails of the last 30 days were called unwanted. Above 0.1 % large providers begin to mistrust a sender.", rate.Complaints, rate.Sent], Page),
             _ => null,
         };
     }

@@ -69,6 +69,8 @@ public static class NewsletterModule
         services.AddSingleton<IssuePreview>();
         services.AddSingleton<TestMail>();
         services.AddSingleton<OwnLinks>();
+        services.AddSingleton<OutwardLinks>();
+        services.AddSingleton<IssueChecks>();
         services.AddSingleton<IssueArchive>();
         services.AddSingleton<ArchiveEndpoints>();
         services.AddSingleton<IssueFiguresReader>();

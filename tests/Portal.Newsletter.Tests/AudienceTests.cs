@@ -73,6 +73,10 @@ public sealed class AudienceTests
         await site.Get<Segments>().SaveAsync(new() { Id = "1", Name = "Cyber", Topics = ["cyber"] }, Editor, Cancellation);
         await site.Get<Segments>().SaveAsync(new() { Id = "1", Name = "Water", Topics = ["water"] }, Editor, Cancellation);
         (await site.Get<Segments>().ListAsync(Cancellation)).ShouldHaveSingleItem().Name.ShouldBe("Water");
+
+        // As they were stored before there were regions and days.
+        await site.WriteAsync((scope, ct) => scope.UpdateDocumentAsync<SegmentDocument>(_ => System.Text.Json.JsonSerializer.Deserialize("""{ "All": [ { "Id": "1", "Name": "Old", "Topics": [ "water" ] } ] }""", SegmentDocument.Json)!, ct));
+        (await PeopleAsync(site, (await site.Get<Segments>().FindAsync("1", Cancellation))!)).ShouldBe(["all@example.org", "both@example.org", "water@example.org"]);
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -104,9 +108,9 @@ public sealed class AudienceTests
             ("known@example.org", EntryResult.Known), ("LEFT@example.org", EntryResult.Left), ("erased@example.org", EntryResult.Suppressed), ("never@example.org", EntryResult.Suppressed),
             ("Proved@example.org", EntryResult.Twice), ("no address", EntryResult.BadAddress),
         ];
-        (await ImportAsync(site, Table, new() { DryRun = true })).ShouldBe(expected);
+        (await site.ImportAsync(Table, new() { DryRun = true })).ShouldBe(expected);
         (await site.SubscriberAsync("proved@example.org")).ShouldBeNull("nothing is written");
-        (await ImportAsync(site, Table, new())).ShouldBe(expected);
+        (await site.ImportAsync(Table, new())).ShouldBe(expected);
 
         var proved = (await site.SubscriberAsync("proved@example.org"))!;
         (proved.State, proved.Topics, proved.Language).ShouldBe((SubscriberState.Confirmed, "cyber", "sr-Latn"));
@@ -126,7 +130,7 @@ public sealed class AudienceTests
         var token = Link(server.Messages[^1].Text, "/newsletter/confirm/").Split('/')[^1];
         (await site.Get<Confirmations>().ConfirmAsync(token, "", Cancellation)).Result.ShouldBe(ConfirmationResult.Confirmed);
 
-        (await ImportAsync(site, Table, new())).Count(line => line.Result is EntryResult.Added).ShouldBe(0, "a second import subscribes nobody anew");
+        (await site.ImportAsync(Table, new())).Count(line => line.Result is EntryResult.Added).ShouldBe(0, "a second import subscribes nobody anew");
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -140,10 +144,10 @@ public sealed class AudienceTests
         var text = table.ToString();
         text.ShouldContain("\r\n'=cmd@example.org,");
         text.ShouldContain("Water & rivers");
-        (await ImportAsync(site, text, new())).Select(line => line.Result).ShouldBe([EntryResult.Known, EntryResult.Known]);
+        (await site.ImportAsync(text, new())).Select(line => line.Result).ShouldBe([EntryResult.Known, EntryResult.Known]);
 
         await using var other = await NewsletterSite.CreateAsync(provider);
-        await ImportAsync(other, text, new() { Consent = new("the old site", new(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)) });
+        await other.ImportAsync(text, new() { Consent = new("the old site", new(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)) });
         (await other.SubscriberAsync("=cmd@example.org"))!.Topics.ShouldBe("water");
         var ana = (await other.SubscriberAsync("ana@example.org"))!;
         (ana.Rhythm, ana.Language, ana.State).ShouldBe((DigestRhythm.Monthly, "sr-Cyrl", SubscriberState.Confirmed));
@@ -156,7 +160,7 @@ public sealed class AudienceTests
     public async Task What_is_no_table_of_addresses_is_refused_and_writes_nothing(string table)
     {
         await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);
-        await Should.ThrowAsync<FormatException>(() => ImportAsync(site, table, new()));
+        await Should.ThrowAsync<FormatException>(() => site.ImportAsync(table, new()));
         (await site.Get<SubscriberRoster>().CountAsync(new(), Cancellation)).ShouldBe(0);
     }
 
@@ -218,15 +222,6 @@ public sealed class AudienceTests
         await foreach (var line in site.Get<SubscriberImport>().RunAsync(reader, new() { DryRun = true, Consent = new("the old site", new(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)) }, Editor, Cancellation))
             added += line.Result == EntryResult.Added ? 1 : 0;
         added.ShouldBe(50_000);
-    }
-
-    static async Task<List<(string Address, EntryResult Result)>> ImportAsync(NewsletterSite site, string table, ImportOptions options)
-    {
-        var lines = new List<(string, EntryResult)>();
-        using var reader = new StringReader(table);
-        await foreach (var line in site.Get<SubscriberImport>().RunAsync(reader, options, Editor, Cancellation))
-            lines.Add((line.Address, line.Result));
-        return lines;
     }
 
     static async Task<List<string>> PeopleAsync(NewsletterSite site, Segment segment)

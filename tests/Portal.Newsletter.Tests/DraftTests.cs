@@ -53,7 +53,7 @@ public sealed class DraftTests
         await site.DeliverAsync();
         server.Messages.ShouldBeEmpty("nobody approved it");
 
-        draft = await site.Get<DraftActions>().ApproveAsync(draft.Id, draft.Stamp, Mira, Cancellation);
+        draft = await site.Get<DraftActions>().ApproveAsync(draft.Id, draft.Stamp, now: false, despiteFaults: false, Mira, Cancellation);
         (draft.State, draft.ApprovedBy).ShouldBe((IssueState.Open, "Mira"));
         await PlanTests.RunAsync(site);
         await site.DeliverAsync();
@@ -104,7 +104,7 @@ public sealed class DraftTests
         var first = Words(letter, "Of the first", "Text");
         var saved = await drafts.SaveAsync(letter.Id, letter.Stamp, first, letter.DueUtc, false, Mira, Cancellation);
         await Should.ThrowAsync<DraftRefusedException>(() => drafts.SaveAsync(letter.Id, letter.Stamp, Words(letter, "Of the second", "Text"), letter.DueUtc, false, Mira, Cancellation));
-        await Should.ThrowAsync<DraftRefusedException>(() => drafts.ApproveAsync(letter.Id, letter.Stamp, Mira, Cancellation), "nobody approves what they have not seen");
+        await Should.ThrowAsync<DraftRefusedException>(() => drafts.ApproveAsync(letter.Id, letter.Stamp, now: false, despiteFaults: false, Mira, Cancellation), "nobody approves what they have not seen");
         IssueContent.Read((await drafts.FindAsync(letter.Id, Cancellation))!.Content).Words["en"].Subject.ShouldBe("Of the first");
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
@@ -132,13 +132,20 @@ public sealed class DraftTests
         await site.SubscribeAsync("search@example.org", DigestRhythm.Searches, language: "sr-Cyrl");
         var drafts = site.Get<DraftActions>();
         var letter = await drafts.BeginLetterAsync(Mira, Cancellation);
-        await Should.ThrowAsync<DraftRefusedException>(() => drafts.ApproveAsync(letter.Id, letter.Stamp, Mira, Cancellation), "it says nothing yet");
+        await Should.ThrowAsync<DraftRefusedException>(() => drafts.ApproveAsync(letter.Id, letter.Stamp, now: false, despiteFaults: false, Mira, Cancellation), "it says nothing yet");
         var desk = new IssueDraft(IssueContent.Read(letter.Content));
         desk.Words["sr"].Subject = "Poziv na predavanje";
         desk.Words["sr"].Word = "Draga čitateljko, [dođite](/contact).\n\n* prvo\n* drugo\n\n<script>alert(1)</script><img src=\"https://elsewhere.example/x.png\">";
         desk.Languages.AddRange(["sr-Latn", "sr-Cyrl"]);
         letter = await drafts.SaveAsync(letter.Id, letter.Stamp, desk.Content, site.Time.GetUtcNow().UtcDateTime.AddHours(2), true, Mira, Cancellation);
-        letter = await drafts.ApproveAsync(letter.Id, letter.Stamp, Mira, Cancellation);
+        // Nothing stands at /contact: that is told, and somebody decides.
+        var held = await Should.ThrowAsync<IssueFaultsException>(() => drafts.ApproveAsync(letter.Id, letter.Stamp, now: true, despiteFaults: false, Mira, Cancellation));
+        held.Faults.ShouldHaveSingleItem("of both alphabets together").Arguments.ShouldBe(["https://portal.example/contact"]);
+        letter = (await drafts.FindAsync(letter.Id, Cancellation))!;
+        (letter.ApprovedUtc, letter.DueUtc).ShouldBe((null, site.Time.GetUtcNow().UtcDateTime.AddHours(2)), "nothing has changed");
+        letter = await drafts.ApproveAsync(letter.Id, letter.Stamp, now: false, despiteFaults: true, Mira, Cancellation);
+        var kept = new IssueDraft(IssueContent.Read(letter.Content)).Exceptions.ShouldHaveSingleItem();
+        (kept.By, kept.Faults.Single().Arguments.Single()).ShouldBe(("Mira", "https://portal.example/contact"));
         letter.State.ShouldBe(IssueState.Draft, "its hour has not come");
         await site.DeliverAsync();
         server.Messages.ShouldBeEmpty();
@@ -204,7 +211,7 @@ public sealed class DraftTests
         await AtAsync(first, 6);
         await using var second = await first.ReopenAsync();
         var draft = (await first.Get<DraftActions>().ListAsync(Cancellation)).Single();
-        await first.Get<DraftActions>().ApproveAsync(draft.Id, draft.Stamp, Mira, Cancellation);
+        await first.Get<DraftActions>().ApproveAsync(draft.Id, draft.Stamp, now: false, despiteFaults: false, Mira, Cancellation);
         first.Time.SetUtcNow(new DateTimeOffset(2026, 11, 25, 6, 0, 0, TimeSpan.Zero));
         await Task.WhenAll(Enumerable.Range(0, 6).Select(number => (number % 2 == 0 ? first : second).Get<DueDrafts>().RunAsync(Cancellation)));
         (await first.DeliveriesAsync()).ShouldHaveSingleItem();

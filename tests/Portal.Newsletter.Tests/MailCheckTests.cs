@@ -68,6 +68,46 @@ public sealed class MailCheckTests
         broken.ShouldHaveSingleItem().Arguments.ShouldBe(["https://portal.example/articles-gone"]);
     }
 
+    [Fact]
+    public async Task Pages_of_others_are_asked_once_within_a_few_seconds_and_what_they_say_is_advice()
+    {
+        await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);
+        var world = new World(site.Time);
+        var links = new OutwardLinks([world], site.Get<Portal.Content.Hosting.SiteAddress>(), site.Time);
+        const string html = """<a href="https://there.example/a#part">a</a> <a href="https://there.example/a">b</a> <a href="https://gone.example/">c</a> <a href="https://slow.example/">d</a> <a href="https://portal.example/own">e</a> <a href="mailto:x@example.org">f</a>""";
+        var answer = await links.AskAsync(html, Cancellation);
+        var gone = answer.Findings.ShouldHaveSingleItem();
+        (gone.Fails, gone.Arguments[0]).ShouldBe((false, "https://gone.example/"));
+        answer.Unasked.ShouldBe(1, "the slow one");
+        world.Asked.Order(StringComparer.Ordinal).ShouldBe(["https://gone.example/", "https://slow.example/", "https://there.example/a"]);
+        await links.AskAsync(html, Cancellation);
+        world.Asked.Count.ShouldBe(4, "only the one that has not answered is asked again");
+        site.Time.Advance(TimeSpan.FromHours(1));
+        await links.AskAsync(html, Cancellation);
+        world.Asked.Count.ShouldBe(7);
+    }
+
+    sealed class World(Microsoft.Extensions.Time.Testing.FakeTimeProvider time) : Portal.Content.Media.IRemoteFiles
+    {
+        public List<string> Asked { get; } = [];
+
+        public Task<ReadOnlyMemory<byte>> GetAsync(string url, long maxBytes, CancellationToken cancellationToken) => throw new InvalidOperationException("Nothing is taken.");
+
+        public async Task AskAsync(string url, CancellationToken cancellationToken)
+        {
+            lock (Asked)
+                Asked.Add(url);
+            if (url.Contains("gone", StringComparison.Ordinal))
+                throw new IOException("The server says that there is no such page.");
+            if (url.Contains("slow", StringComparison.Ordinal))
+            {
+                var never = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                time.Advance(TimeSpan.FromSeconds(10));
+                await never;
+            }
+        }
+    }
+
     static async Task<RenderedMail> MailAsync(string language)
     {
         await using var server = SmtpServer.Start();

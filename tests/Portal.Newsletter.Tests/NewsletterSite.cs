@@ -14,9 +14,11 @@ using Portal.Content.Parts;
 using Portal.Content.Queries;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
+using Portal.Newsletter.Audience;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Subscribing;
+using Portal.Newsletter.Transfer;
 using Portal.Search;
 using Portal.Site;
 using Portal.Testing.Databases;
@@ -35,6 +37,8 @@ sealed class NewsletterSite : IAsyncDisposable
 
     NewsletterSite(TestDatabase database, FakeTimeProvider time, Dictionary<string, string?> settings) => (_database, Time, _settings) = (database, time, settings);
 
+    static readonly ContentActor Editor = new("1", "editor");
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static IEnumerable<TheoryDataRow<DatabaseProvider>> Providers => TestDatabase.Providers;
@@ -45,7 +49,7 @@ sealed class NewsletterSite : IAsyncDisposable
 
     public static async Task<NewsletterSite> CreateAsync(DatabaseProvider provider, SmtpServer? server = null, params (string Key, string Value)[] settings)
     {
-        var all = new Dictionary<string, string?>(server?.Settings ?? new Dictionary<string, string?>()) { ["Portal:BaseUrl"] = "https://portal.example" };
+        var all = new Dictionary<string, string?>(server?.Settings ?? new Dictionary<string, string?>()) { ["Portal:BaseUrl"] = "https://portal.example", ["Portal:Newsletter:PostalAddress"] = "Institute, Knez Mihailova 1, Belgrade" };
         foreach (var (key, value) in settings)
             all[key] = value;
         // A Tuesday, noon in Belgrade.
@@ -170,6 +174,16 @@ sealed class NewsletterSite : IAsyncDisposable
             return (await Get<IContentSearch>().FindAsync("q=" + Uri.EscapeDataString(title), null, 10, Cancellation))!.Contains(item.ContentItemId);
         }, $"the search has “{title}”", Cancellation);
         return item;
+    }
+
+    /// <summary>Brings subscribers from a table; what became of each line.</summary>
+    public async Task<List<(string Address, EntryResult Result)>> ImportAsync(string table, ImportOptions options)
+    {
+        var lines = new List<(string, EntryResult)>();
+        using var reader = new StringReader(table);
+        await foreach (var line in Get<SubscriberImport>().RunAsync(reader, options, Editor, Cancellation))
+            lines.Add((line.Address, line.Result));
+        return lines;
     }
 
     public Task DeliverAsync() => Get<Deliverer>().RunAsync(Cancellation);

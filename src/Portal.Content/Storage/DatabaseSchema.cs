@@ -53,7 +53,9 @@ public sealed class DatabaseSchema(IDbContextFactory<PortalDbContext> databases,
         }
         finally
         {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({(long)DatabaseLock.Migration})", CancellationToken.None);
+            // A connection that broke took its lock along; what broke it is what is to be told.
+            if (db.Database.GetDbConnection().State == System.Data.ConnectionState.Open)
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({(long)DatabaseLock.Migration})", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }

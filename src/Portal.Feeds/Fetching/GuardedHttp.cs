@@ -95,7 +95,7 @@ public sealed class GuardedHttp : IDisposable
         var status = (int)response.StatusCode;
         if (status is not (>= 200 and < 300 or 304))
             throw new FetchException(FetchWords.Status(status), status, AnswerReading.RetryAfter(response, _time.GetUtcNow()));
-        return new(status == 304 ? 304 : 200, url.AbsoluteUri, moved, status == 304 ? default : await AnswerReading.BodyAsync(response, request.MaxBytes, cancellationToken))
+        return new(status == 304 ? 304 : 200, url.AbsoluteUri, moved, status == 304 || request.IsHead || request.WithoutBody ? default : await AnswerReading.BodyAsync(response, request.MaxBytes, cancellationToken))
         {
             Charset = response.Content.Headers.ContentType?.CharSet,
             MediaType = response.Content.Headers.ContentType?.MediaType,
@@ -109,7 +109,7 @@ public sealed class GuardedHttp : IDisposable
 
     HttpRequestMessage Message(GuardedRequest request, Uri url, Uri first)
     {
-        var message = new HttpRequestMessage(request.Form is null ? HttpMethod.Get : HttpMethod.Post, url)
+        var message = new HttpRequestMessage(request.IsHead ? HttpMethod.Head : request.Form is null ? HttpMethod.Get : HttpMethod.Post, url)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,

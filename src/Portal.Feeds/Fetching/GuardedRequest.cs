@@ -15,6 +15,12 @@ public sealed record GuardedRequest(string Url, long MaxBytes, string Accept)
     /// <summary>Value of the <c>Authorization</c> header, or null. It is sent to the server of the address alone, never to one that it redirects to.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>Whether only the head of the answer is asked for.</summary>
+    public bool IsHead { get; init; }
+
+    /// <summary>Whether the body of the answer is left where it is.</summary>
+    public bool WithoutBody { get; init; }
+
     /// <summary>Fields of a form that is posted; null for a fetch.</summary>
     public IReadOnlyDictionary<string, string>? Form { get; init; }
 }

@@ -4,6 +4,7 @@ using Portal.Newsletter.Subscribing;
 namespace Portal.Newsletter.Audience;
 
 /// <summary>A saved filter of subscribers: the audience of a digest or letter. Nothing in it is about who opened or clicked what.</summary>
+/// <remarks>What an older document leaves out is read as null, whatever a property begins with.</remarks>
 sealed record Segment
 {
     /// <summary>Longest name, in characters.</summary>
@@ -16,16 +17,16 @@ sealed record Segment
     public required string Name { get; init; }
 
     /// <summary>Cultures; empty for all.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get => field ?? []; init; }
 
     /// <summary>Rhythms; empty for all.</summary>
-    public IReadOnlyList<DigestRhythm> Rhythms { get; init; } = [];
+    public IReadOnlyList<DigestRhythm> Rhythms { get => field ?? []; init; }
 
     /// <summary>Topics of which a person gets one at least, because it is chosen or because all are; empty for everybody.</summary>
-    public IReadOnlyList<string> Topics { get; init; } = [];
+    public IReadOnlyList<string> Topics { get => field ?? []; init; }
 
     /// <summary>Regions, likewise.</summary>
-    public IReadOnlyList<string> Regions { get; init; } = [];
+    public IReadOnlyList<string> Regions { get => field ?? []; init; }
 
     /// <summary>First day on which a person may have confirmed (UTC); null for no limit.</summary>
     public DateOnly? JoinedSince { get; init; }

@@ -190,15 +190,7 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time,
         if (smtp.OutwardAddresses.Count > 0)
             return ([.. smtp.OutwardAddresses.Select(IPAddress.Parse)], true);
         var addresses = IPAddress.TryParse(smtp.Host, out var given) ? [given] : await dns.AddressesAsync(smtp.Host, cancellationToken);
-        return ([.. addresses.Where(IsPublic)], false);
-    }
-
-    static bool IsPublic(IPAddress address)
-    {
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal)
-            return false;
-        var bytes = address.GetAddressBytes();
-        return bytes.Length != 4 || !(bytes[0] is 0 or 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 169 && bytes[1] == 254) || (bytes[0] == 100 && bytes[1] is >= 64 and < 128));
+        return ([.. addresses.Where(address => !PrivateAddresses.Contains(address))], false);
     }
 
     static bool IsWithin(string domain, string above) => domain.Equals(above, StringComparison.OrdinalIgnoreCase) || domain.EndsWith("." + above, StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ using Portal.Content.Localization;
 
 namespace Portal.Newsletter.Checks;
 
-/// <summary>Looks whether links to the site's own pages lead somewhere. Others' pages are not asked: that would tell them what is about to be sent.</summary>
+/// <summary>Looks whether links to the site's own pages lead somewhere.</summary>
 sealed class OwnLinks(ContentReader reader, SiteAddress site)
 {
     // Addresses that are no items.

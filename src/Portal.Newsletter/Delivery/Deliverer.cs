@@ -12,6 +12,7 @@ sealed partial class Deliverer(
     const int BatchSize = 50;
 
     static readonly TimeSpan UnreachablePause = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan EndPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Works until nothing is due. When cancelled, the mail on the wire is finished and the rest handed back.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -56,7 +57,24 @@ sealed partial class Deliverer(
         finally
         {
             if (worker.Settled is not null || worker.Rows.Count > 0)
+                await EndAsync(worker, pause);
+        }
+    }
+
+    // What is known of the last mail must not become a doubt because the database is away for a moment.
+    async Task EndAsync(Worker worker, TimeSpan pause)
+    {
+        for (var begun = time.GetTimestamp(); ;)
+        {
+            try
+            {
                 await ledger.EndAsync(worker.Owner, worker.Settled, worker.Rows, pause, CancellationToken.None);
+                return;
+            }
+            catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException && time.GetElapsedTime(begun) < options.Lease / 2)
+            {
+                await Task.Delay(EndPause, time, CancellationToken.None);
+            }
         }
     }
 
@@ -70,9 +88,9 @@ sealed partial class Deliverer(
             using (mail)
             {
                 using var place = mail is null ? null : await gates.EnterAsync(mail.Message.To.Mailboxes.First().Domain, stopping);
-                worker.Rows.Dequeue();
                 // The one before waits for the record of its answer: it is written with the intent of this one.
                 var may = await ledger.BeginAsync(worker.Settled, row, CancellationToken.None);
+                worker.Rows.Dequeue();
                 worker.Settled = null;
                 if (!may)
                     continue;

@@ -38,6 +38,9 @@ sealed class IssueDraft
     /// <summary>Whether the items were chosen by an editor.</summary>
     public bool Edited { get; private set; }
 
+    /// <summary>Approvals that were given although something was wrong.</summary>
+    public IReadOnlyList<IssueException> Exceptions => _read.Exceptions;
+
     /// <summary>What stands on the desk, as it is stored.</summary>
     public IssueContent Content => _read with
     {

@@ -90,6 +90,7 @@ sealed class DigestComposer(
         var bySubscriber = searches.ToLookup(search => search.SubscriberId, StringComparer.Ordinal);
         // Most people choose alike and had the same: what they read is worked out once.
         var alike = new Dictionary<string, IReadOnlyList<DigestGroup>>(StringComparer.Ordinal);
+        var named = new Dictionary<HashSet<string>, string>(ReferenceEqualityComparer.Instance);
         return [.. audience.Select(recipient => new Portion(recipient, Choose(recipient)))];
 
         IReadOnlyList<DigestGroup> Choose(Recipient recipient)
@@ -102,11 +103,13 @@ sealed class DigestComposer(
                 HashSet<string> told = [.. sections.SelectMany(section => section.Items).Select(item => item.Id), .. had ?? []];
                 return [.. sections, .. DigestGroups.Choose(Since(content.Groups, recipient), recipient.Choice, told, plan.Most)];
             }
-            var key = $"{recipient.Topics}|{recipient.Regions}|{recipient.Sources}|{(had is null ? "" : string.Join(' ', had.Order(StringComparer.Ordinal)))}";
+            var key = $"{recipient.Topics}|{recipient.Regions}|{recipient.Sources}|{(had is null ? "" : Named(had))}";
             if (!alike.TryGetValue(key, out var chosen))
                 alike[key] = chosen = DigestGroups.Choose(content.Groups, recipient.Choice, had, plan.Most);
             return chosen;
         }
+
+        string Named(HashSet<string> had) => named.TryGetValue(had, out var known) ? known : named[had] = string.Join(' ', had.Order(StringComparer.Ordinal));
 
         // Whoever has just come is not told the hours before.
         IReadOnlyList<DigestGroup> Since(IReadOnlyList<DigestGroup> groups, Recipient recipient) => plan.Rhythm != DigestRhythm.AsItHappens ? groups

@@ -9,13 +9,13 @@ sealed record DigestItem(
     public DateTime CameUtc { get; init; }
 
     /// <summary>All its terms of topics and regions, with those above them.</summary>
-    public IReadOnlyList<string> Terms { get; init; } = [];
+    public IReadOnlyList<string> Terms { get => field ?? []; init; }
 
     /// <summary>Regions on the first level of the taxonomy.</summary>
-    public IReadOnlyList<string> Regions { get; init; } = [];
+    public IReadOnlyList<string> Regions { get => field ?? []; init; }
 
     /// <summary>Its source, or empty.</summary>
-    public string SourceId { get; init; } = "";
+    public string SourceId { get => field ?? ""; init; }
 
     /// <summary>Its picture, or null.</summary>
     public DigestPicture? Picture { get; init; }
@@ -27,10 +27,10 @@ sealed record DigestItem(
     public string? Story { get; init; }
 
     /// <summary>Others' reports of the same story that came in the same time.</summary>
-    public IReadOnlyList<DigestItem> Others { get; init; } = [];
+    public IReadOnlyList<DigestItem> Others { get => field ?? []; init; }
 
     /// <summary>Reports of the story, also of other days: who had one of them knows the story.</summary>
-    public IReadOnlyList<string> Reports { get; init; } = [];
+    public IReadOnlyList<string> Reports { get => field ?? []; init; }
 
     /// <summary>The item and its others.</summary>
     public IEnumerable<DigestItem> All() => Others.Prepend(this);

@@ -25,6 +25,10 @@ sealed class DigestItemModels(SiteAddress site, Texts texts)
     public string Spoken(string text, string language, CultureInfo culture) =>
         Alphabet(culture) is { } alphabet && SerbianCultures.Alphabet(language) is { } written && written != alphabet ? SerbianText.Convert(text, alphabet) : text;
 
+    // A name in Cyrillic is read in Latin; one in Latin stays, as it may be of any language.
+    static string Named(DigestItem item, CultureInfo culture) =>
+        Alphabet(culture) == SerbianAlphabet.Latin && SerbianCultures.Alphabet(item.Language) is not null ? SerbianText.Convert(item.Source, SerbianAlphabet.Latin) : item.Source;
+
     /// <summary>A day as readers of the language write it.</summary>
     public static string Date(DateTime utc, TimeZoneInfo zone, CultureInfo culture) =>
         TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone).ToString(culture.TwoLetterISOLanguageName == "sr" ? "d. MMMM yyyy." : "d MMMM yyyy", culture);
@@ -33,7 +37,7 @@ sealed class DigestItemModels(SiteAddress site, Texts texts)
     {
         ["Title"] = Spoken(item.Title, item.Language, culture),
         ["Url"] = Link(item.Url, culture),
-        ["Source"] = item.Source,
+        ["Source"] = Named(item, culture),
         ["Date"] = Date(item.PublishedUtc, settings.TimeZone, culture),
         ["Excerpt"] = Spoken(item.Excerpt, item.Language, culture),
         ["Language"] = Language(item, culture),
@@ -45,7 +49,7 @@ sealed class DigestItemModels(SiteAddress site, Texts texts)
         ["ImageWidth"] = item.Picture?.Width ?? 0,
         ["ImageHeight"] = item.Picture?.Height ?? 0,
         ["AlsoIn"] = item.Others.Where(other => other.Source.Length > 0 && other.Source != item.Source).DistinctBy(other => other.Source).Take(MostOthers)
-            .Select(other => new Dictionary<string, object?>(StringComparer.Ordinal) { ["Source"] = other.Source, ["Url"] = Link(other.Url, culture) }).ToList(),
+            .Select(other => new Dictionary<string, object?>(StringComparer.Ordinal) { ["Source"] = Named(other, culture), ["Url"] = Link(other.Url, culture) }).ToList(),
     };
 
     // Empty where it is the reader's own.

@@ -5,19 +5,25 @@ using Portal.Newsletter.Letters;
 namespace Portal.Newsletter.Digests;
 
 /// <summary>What an issue says before it is cut to size for each reader: what editors work on, and what the archive shows.</summary>
+/// <remarks>What an older row leaves out is read as null: a value that a property begins with is not kept where the program reads JSON by generated code.</remarks>
 sealed record IssueContent
 {
+    static readonly IReadOnlyDictionary<string, IssueWords> NoWords = new Dictionary<string, IssueWords>();
+
     /// <summary>Subject and word of the editors by language: <c>en</c>, <c>sr</c>.</summary>
-    public IReadOnlyDictionary<string, IssueWords> Words { get; init; } = new Dictionary<string, IssueWords>();
+    public IReadOnlyDictionary<string, IssueWords> Words { get => field ?? NoWords; init; }
 
     /// <summary>The sections with their items, in order.</summary>
-    public IReadOnlyList<DigestGroup> Groups { get; init; } = [];
+    public IReadOnlyList<DigestGroup> Groups { get => field ?? []; init; }
 
     /// <summary>Whether an editor chose the items: then it goes out with these, and not with what came later.</summary>
     public bool Edited { get; init; }
 
     /// <summary>Who gets a letter; null for the issue of a plan.</summary>
     public LetterAudience? Audience { get; init; }
+
+    /// <summary>Approvals that were given although something was wrong, the oldest first.</summary>
+    public IReadOnlyList<IssueException> Exceptions { get => field ?? []; init; }
 
     /// <summary>Its items, those of stories too.</summary>
     [JsonIgnore]
@@ -44,6 +50,17 @@ sealed record IssueWords(string Subject, string Word)
     /// <summary>Nothing written.</summary>
     public static IssueWords None { get; } = new("", "");
 }
+
+/// <summary>That an editor approved an issue although something was wrong with its mails.</summary>
+/// <param name="Utc">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Faults">What was wrong.</param>
+sealed record IssueException(DateTime Utc, string By, IReadOnlyList<IssueFault> Faults);
+
+/// <summary>Something that was wrong.</summary>
+/// <param name="Message">An English sentence for people, the key of its translations.</param>
+/// <param name="Arguments">What stands in its places.</param>
+sealed record IssueFault(string Message, IReadOnlyList<string> Arguments);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(IssueContent))]

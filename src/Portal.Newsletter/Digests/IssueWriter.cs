@@ -34,6 +34,8 @@ sealed record IssueFrame(DigestPlan Plan, IssueContent Content)
 /// <summary>Freezes an issue: draws its mails and writes them together with the ledger's rows in one transaction.</summary>
 sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestMail mail, SiteDocuments documents, DeliverySignal signal, SmtpOptions smtp, ILogger<IssueWriter> log)
 {
+    const int RowsAtOnce = 2000;
+
     /// <summary>Writes the issue.</summary>
     /// <param name="issue">The issue.</param>
     /// <param name="frame">What its mails have in common.</param>
@@ -55,7 +57,13 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
                 Store(scope, issue);
                 scope.Db.AddRange(frozen.Select(one => one.Edition).OfType<EditionRecord>().Distinct());
                 await scope.Db.SaveChangesAsync(ct);
-                scope.Db.AddRange(frozen.Select(one => Row(issue, frame, one.Recipient, one.Edition, zone)));
+                // All in one transaction, and few of them in memory at a time.
+                foreach (var part in frozen.Chunk(RowsAtOnce))
+                {
+                    scope.Db.ChangeTracker.Clear();
+                    scope.Db.AddRange(part.Select(one => Row(issue, frame, one.Recipient, one.Edition, zone)));
+                    await scope.Db.SaveChangesAsync(ct);
+                }
             }, cancellationToken);
         }
         catch (DbUpdateException exception)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Content.Items;
 using Portal.Content.Storage;
+using Portal.Newsletter.Checks;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Letters;
@@ -17,11 +18,19 @@ sealed class DraftRefusedException(string message) : Exception(message)
     public static DraftRefusedException Changed() => new("Somebody else changed this issue in the meantime. Your text is still here: copy what you need, then load the issue again.");
 }
 
+/// <summary>An issue was not approved, as its mails have faults that nobody has decided about.</summary>
+/// <param name="faults">What is wrong.</param>
+sealed class IssueFaultsException(IReadOnlyList<MailFinding> faults) : Exception("The mails of the issue have faults.")
+{
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<MailFinding> Faults { get; } = faults;
+}
+
 /// <summary>
 /// What editors do with an issue. Each deed names the stamp of what the editor saw, and throws <see cref="DraftRefusedException"/> where
 /// the issue is another by now: nothing of anybody's is written over.
 /// </summary>
-sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DueDrafts due, DeliverySignal signal, TimeProvider time)
+sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DueDrafts due, IssueChecks checks, DeliverySignal signal, TimeProvider time)
 {
     /// <summary>The issue, or null.</summary>
     public async Task<IssueRecord?> FindAsync(string id, CancellationToken cancellationToken)
@@ -76,24 +85,35 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
         }, cancellationToken);
 
     /// <summary>Approves a draft: it goes at its hour, or now where that is past.</summary>
-    public async Task<IssueRecord> ApproveAsync(string id, int stamp, ContentActor actor, CancellationToken cancellationToken)
+    /// <param name="id">The draft.</param>
+    /// <param name="stamp">What the editor saw.</param>
+    /// <param name="now">Whether it goes now, whatever its hour.</param>
+    /// <param name="despiteFaults">Whether the editor has decided that it goes although something is wrong; that is kept with the issue.</param>
+    /// <param name="actor">The editor.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="IssueFaultsException">Something is wrong, and nobody has decided so.</exception>
+    public async Task<IssueRecord> ApproveAsync(string id, int stamp, bool now, bool despiteFaults, ContentActor actor, CancellationToken cancellationToken)
     {
+        // Looked at before the transaction: mails are drawn for it. The stamp says that it is still the same.
+        if (await FindAsync(id, cancellationToken) is not { State: IssueState.Draft } seen || seen.Stamp != stamp)
+            throw DraftRefusedException.Changed();
+        var content = IssueContent.Read(seen.Content);
+        if (seen.PlanId == IssuePlans.Letters && !content.Words.Values.Any(words => words is { Subject.Length: > 0, Word.Length: > 0 }))
+            throw new DraftRefusedException("A letter needs a subject and a text in the same language.");
+        var faults = await checks.FaultsAsync(seen, content, cancellationToken);
+        if (faults.Count > 0 && !despiteFaults)
+            throw new IssueFaultsException(faults);
         var issue = await ChangeAsync(id, stamp, IssueState.Draft, actor, draft =>
         {
-            var content = IssueContent.Read(draft.Content);
-            if (draft.PlanId == IssuePlans.Letters && !content.Words.Values.Any(words => words is { Subject.Length: > 0, Word.Length: > 0 }))
-                throw new DraftRefusedException("A letter needs a subject and a text in the same language.");
-            (draft.ApprovedUtc, draft.ApprovedBy) = (time.GetUtcNow().UtcDateTime, Shown(actor));
+            var at = time.GetUtcNow().UtcDateTime;
+            (draft.ApprovedUtc, draft.ApprovedBy) = (at, Shown(actor));
+            if (now && draft.DueUtc > at)
+                draft.DueUtc = at;
+            if (faults.Count > 0)
+                draft.Content = (content with { Exceptions = [.. content.Exceptions, new(at, Shown(actor), [.. faults.Select(Kept)])] }).Write();
         }, cancellationToken);
         await due.RunAsync(cancellationToken);
         return await FindAsync(id, cancellationToken) ?? issue;
-    }
-
-    /// <summary>Approves a draft and sends it now.</summary>
-    public async Task<IssueRecord> SendNowAsync(string id, int stamp, ContentActor actor, CancellationToken cancellationToken)
-    {
-        var issue = await ChangeAsync(id, stamp, IssueState.Draft, actor, draft => draft.DueUtc = draft.DueUtc < time.GetUtcNow().UtcDateTime ? draft.DueUtc : time.GetUtcNow().UtcDateTime, cancellationToken);
-        return await ApproveAsync(id, issue.Stamp, actor, cancellationToken);
     }
 
     /// <summary>Keeps a draft from going before somebody approves it.</summary>
@@ -146,6 +166,8 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
         if (content.Items.Count() > 400)
             throw new DraftRefusedException("An issue holds at most 400 items.");
     }
+
+    static IssueFault Kept(MailFinding fault) => new(fault.Message, [.. fault.Arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")]);
 
     static string Shown(ContentActor actor) => actor.Name.Length > 256 ? actor.Name[..256] : actor.Name;
 

@@ -6,11 +6,11 @@ namespace Portal.Newsletter.Letters;
 sealed record LetterAudience
 {
     /// <summary>Cultures; empty for all.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get => field ?? []; init; }
 
     /// <summary>Those who get digests of these rhythms; empty for all who get digests.</summary>
-    public IReadOnlyList<DigestRhythm> Rhythms { get; init; } = [];
+    public IReadOnlyList<DigestRhythm> Rhythms { get => field ?? []; init; }
 
     /// <summary>The segment; empty for everybody.</summary>
-    public string Segment { get; init; } = "";
+    public string Segment { get => field ?? ""; init; }
 }

@@ -18,7 +18,7 @@ sealed record DigestPlans : ISiteDocument<DigestPlans>
     public static DigestPlans Empty { get; } = new();
 
     /// <summary>The plans, in their order. A site on which nobody changed them has one for each rhythm.</summary>
-    public IReadOnlyList<DigestPlan> Plans { get; init; } =
+    public IReadOnlyList<DigestPlan> Plans { get; set; } =
     [
         new() { Id = "daily", Name = "The daily digest", Rhythm = DigestRhythm.Daily },
         new() { Id = "weekly", Name = "The weekly digest", Rhythm = DigestRhythm.Weekly },
@@ -27,7 +27,7 @@ sealed record DigestPlans : ISiteDocument<DigestPlans>
     ];
 
     /// <summary>Whether search engines may keep the pages of the archive.</summary>
-    public bool ArchiveIndexed { get; init; } = true;
+    public bool ArchiveIndexed { get; set; } = true;
 
     /// <summary>The plan of that name, or null.</summary>
     public DigestPlan? Find(string id) => Plans.FirstOrDefault(plan => plan.Id == id);

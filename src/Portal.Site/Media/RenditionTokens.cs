@@ -43,7 +43,14 @@ sealed class RenditionTokens(SiteDocuments documents, UnitOfWork work, SiteReadi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.WhenReadyAsync(stoppingToken);
-        await KeyAsync(stoppingToken);
+        try
+        {
+            await KeyAsync(stoppingToken);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException)
+        {
+            // The database is away: the first page that needs the key makes it.
+        }
     }
 
     async ValueTask<string> KeyAsync(CancellationToken cancellationToken)

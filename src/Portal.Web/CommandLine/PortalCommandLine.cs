@@ -59,7 +59,7 @@ static class PortalCommandLine
         {
             var app = build(new(parsed.GetValue(data), null, Serving: false));
             var startup = app.Services.GetRequiredService<SiteStartup>();
-            await startup.MigrateAsync(cancellationToken);
+            await startup.MigrateAsync(serving: false, cancellationToken);
             await startup.EnsureSetUpAsync(cancellationToken);
             return app;
         }

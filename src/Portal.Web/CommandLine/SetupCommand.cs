@@ -17,7 +17,7 @@ static class SetupCommand
         {
             await using var app = build(parsed);
             var startup = app.Services.GetRequiredService<SiteStartup>();
-            await startup.MigrateAsync(cancellationToken);
+            await startup.MigrateAsync(serving: false, cancellationToken);
             var done = await RecipeProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error,
                 progress => startup.SetUpAsync(parsed.GetRequiredValue(recipe), parsed.GetRequiredValue(email), parsed.GetValue(password), progress, cancellationToken));
             if (done is not { } report)

@@ -14,7 +14,7 @@ static class Serving
         {
             var startup = app.Services.GetRequiredService<SiteStartup>();
             var warming = Task.WhenAll(app.Services.GetServices<IWarmUp>().Select(one => Task.Run(() => one.WarmUpAsync(cancellationToken), cancellationToken)));
-            await startup.MigrateAsync(cancellationToken);
+            await startup.MigrateAsync(serving: true, cancellationToken);
             bool isNew;
             try
             {

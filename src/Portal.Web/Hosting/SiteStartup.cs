@@ -9,15 +9,27 @@ using Portal.Content.Transfer;
 namespace Portal.Web.Hosting;
 
 /// <summary>Brings the site to the state in which it can be served, and tells whoever started it how to get in.</summary>
-/// <remarks>Configuration: <c>Portal:Setup:Recipe</c> (a recipe's name or file), <c>Portal:Setup:AdminEmail</c>, <c>Portal:Setup:AdminPassword</c>.</remarks>
-sealed class SiteStartup(DatabaseSchema schema, SiteSetup setup, SiteFolders folders, SiteAddress address, SignInLinks links,
+/// <remarks>
+/// Configuration: <c>Portal:Setup:Recipe</c> (a recipe's name or file), <c>Portal:Setup:AdminEmail</c>, <c>Portal:Setup:AdminPassword</c>,
+/// <c>Portal:DatabaseWaitSeconds</c> (how long a host waits for PostgreSQL at its start; verbs wait ten seconds at most).
+/// </remarks>
+sealed class SiteStartup(DatabaseSchema schema, DatabaseWait wait, SiteSetup setup, SiteFolders folders, SiteAddress address, SignInLinks links,
     IDbContextFactory<PortalDbContext> databases, IConfiguration configuration)
 {
     /// <summary>Recipe of a site that nobody chose one for.</summary>
     public const string DefaultRecipe = "diplomacy";
 
-    /// <summary>Migrates the database; needed before anything else is done with it.</summary>
-    public Task MigrateAsync(CancellationToken cancellationToken) => schema.MigrateAsync(cancellationToken);
+    static readonly TimeSpan LongestForVerbs = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits for the database and migrates it; needed before anything else is done with it.</summary>
+    /// <param name="serving">Whether the site is going to be served: then nobody sits before it, and it waits longer.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="IOException">The database does not answer.</exception>
+    public Task MigrateAsync(bool serving, CancellationToken cancellationToken)
+    {
+        var limit = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Portal:DatabaseWaitSeconds", 120), 0, 86_400));
+        return wait.RunAsync(schema.MigrateAsync, serving || limit < LongestForVerbs ? limit : LongestForVerbs, cancellationToken);
+    }
 
     /// <summary>Sets a new site up by the configured recipe. Returns false where that was done before.</summary>
     /// <exception cref="RecipeException">The recipe is missing or failed.</exception>

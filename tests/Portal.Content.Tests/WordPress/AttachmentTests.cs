@@ -150,5 +150,7 @@ public sealed class AttachmentTests
                 Asked.Add(url);
             return Task.FromResult<ReadOnlyMemory<byte>>(answer(url));
         }
+
+        public Task AskAsync(string url, CancellationToken cancellationToken) => GetAsync(url, 0, cancellationToken);
     }
 }

@@ -213,6 +213,29 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task A_page_is_asked_for_its_head_and_once_more_as_browsers_do_where_that_is_refused_and_its_body_stays_where_it_is()
+    {
+        await using var room = await Newsroom.OpenAsync(DatabaseProvider.Sqlite, Cancellation);
+        var files = room.Database.Get<Portal.Content.Media.IRemoteFiles>();
+        var methods = new List<string>();
+        var page = room.Server.Serve("/page", http => Answer(http, headOnly: 200));
+        var strict = room.Server.Serve("/strict", http => Answer(http, headOnly: 405));
+        var gone = room.Server.Serve("/gone", http => Answer(http, headOnly: 404, all: 404));
+        await files.AskAsync(page, Cancellation);
+        await files.AskAsync(strict, Cancellation);
+        (await Should.ThrowAsync<IOException>(() => files.AskAsync(gone, Cancellation))).Message.ShouldContain("404");
+        methods.ShouldBe(["HEAD", "HEAD", "GET", "HEAD", "GET"]);
+        await Should.ThrowAsync<IOException>(() => files.AskAsync("http://169.254.169.254/latest", Cancellation));
+
+        Task Answer(HttpContext http, int headOnly, int all = 200)
+        {
+            methods.Add(http.Request.Method);
+            http.Response.StatusCode = HttpMethods.IsHead(http.Request.Method) ? headOnly : all;
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public void What_went_wrong_is_kept_as_a_sentence_that_can_be_translated()
     {
         var trouble = Trouble.Parse(new Trouble("The certificate of {0} expired on {1}. Its operator has to renew it.", "primer.example", "2026-01-02").Stored());

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Portal.Feeds.Fetching;
+namespace Portal.Content.Hosting;
 
-/// <summary>Which addresses belong to somebody's own network and are never fetched for a stranger (IANA special-purpose registries).</summary>
-static class PrivateAddresses
+/// <summary>Which addresses belong to somebody's own network and are neither fetched for a stranger nor known to the world (IANA special-purpose registries).</summary>
+public static class PrivateAddresses
 {
     static readonly IPNetwork[] Refused =
     [
