@@ -5,7 +5,9 @@ const keys = {
   o: "open", Enter: "open", e: "edit", p: "publish", f: "feature", d: "digest", x: "hide", s: "story", t: "split", a: "article", v: "original", u: "undo",
   " ": "mark", "/": "search", "?": "help", Escape: "clear",
 };
-const onItems = new Set(["publish", "hide", "feature", "digest", "split"]);
+// What shows an item to visitors; NewsVerbs says the same to the server.
+const shows = new Set(["publish", "feature", "digest"]);
+const onItems = new Set([...shows, "hide", "split"]);
 const near = "1500px 0px";
 const followAfter = 90;
 
@@ -335,7 +337,7 @@ class NewsList {
 
   // Whether a line leaves this list by what is done to it.
   leaves(verb) {
-    return verb === "hide" ? this.state !== "hidden" : ["publish", "feature", "digest"].includes(verb) ? this.state !== "published" : false;
+    return verb === "hide" ? this.state !== "hidden" : shows.has(verb) ? this.state !== "published" : false;
   }
 
   async change(verb, byButton) {
