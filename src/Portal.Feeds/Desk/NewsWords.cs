@@ -17,6 +17,7 @@ static class NewsWords
         ["marked"] = texts["Marked:"].Value,
         ["unmarked"] = texts["Not marked any more:"].Value,
         ["count"] = texts["{0} marked"].Value,
+        ["lost"] = texts["The connection is gone. Nothing is done before it is back."].Value,
         ["atEnd"] = texts["This is the last item."].Value,
         ["atStart"] = texts["This is the first item."].Value,
         ["done"] = new Dictionary<string, string>(StringComparer.Ordinal) { [NewsVerbs.Publish] = texts["Published:"].Value, [NewsVerbs.Hide] = texts["Hidden:"].Value, [NewsVerbs.Feature] = texts["On the home page:"].Value, [NewsVerbs.Digest] = texts["For the next digest:"].Value },
