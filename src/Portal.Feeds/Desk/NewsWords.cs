@@ -17,6 +17,7 @@ static class NewsWords
         ["marked"] = texts["Marked:"].Value,
         ["unmarked"] = texts["Not marked any more:"].Value,
         ["count"] = texts["{0} marked"].Value,
+        ["loading"] = texts["Loading…"].Value,
         ["lost"] = texts["The connection is gone. Nothing is done before it is back."].Value,
         ["atEnd"] = texts["This is the last item."].Value,
         ["atStart"] = texts["This is the first item."].Value,

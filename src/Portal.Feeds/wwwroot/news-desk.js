@@ -87,6 +87,7 @@ class NewsList {
   async more(first) {
     if (this.loading || (!first && !this.next)) return;
     this.loading = true;
+    this.end.textContent = this.words.loading;
     const turn = this.turn;
     this.box.setAttribute("aria-busy", "true");
     try {
@@ -98,6 +99,7 @@ class NewsList {
     } finally {
       if (turn === this.turn) {
         this.loading = false;
+        this.end.textContent = "";
         this.box.removeAttribute("aria-busy");
       }
     }
