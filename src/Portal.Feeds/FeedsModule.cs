@@ -91,7 +91,7 @@ public static class FeedsModule
         services.AddContentDriver<FeedWidgetDriver>();
         services.AddContentDriver<PodcastWidgetDriver>();
         services.AddContentDriver<FeedSourceDriver>();
-        services.AddTourStep(new TourStep("sources", "The first sources", typeof(SourcesStep), 40, FeedPermissions.ManageFeeds, (provider, ct) => provider.GetRequiredService<MadeSinceSetup>().AnyAsync(FeedSource.ContentType, ct)));
+        services.AddTourStep(new TourStep("sources", "The first sources", typeof(SourcesStep), 40, FeedPermissions.ManageFeeds), FeedSource.ContentType);
         services.AddDeskPages(typeof(FeedsModule).Assembly,
             new DeskPage("/Admin/Feeds", "Feeds", "rss_feed", DeskSection.Channels, 10, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/News", "News desk", "rate_review", DeskSection.Content, 5, FeedPermissions.ManageFeeds),

@@ -57,6 +57,23 @@ public sealed partial class PeopleTests(Chromium chromium, RunningPortal portal)
         await using var newcomer = await chromium.VisitAsync(portal.Address, new(1280, ColorScheme.Light));
         await newcomer.SignInAsync(new(link));
         (await newcomer.Page.InnerTextAsync("main")).ShouldContain("Choose a password");
+
+        // An author writes, and goes no further.
+        await newcomer.OpenDeskAsync("/Admin");
+        (await newcomer.Page.Locator("#desk-navigation a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
+            .ShouldNotContain(address => address.StartsWith("/Admin/People", StringComparison.Ordinal) || address.StartsWith("/Admin/Feeds", StringComparison.Ordinal) || address.StartsWith("/Admin/News", StringComparison.Ordinal));
+        await newcomer.LooksAsync("today-author");
+        await newcomer.OpenAsync("/Admin/People");
+        await Assertions.Expect(newcomer.Page.GetByRole(AriaRole.Heading, new() { Name = "Not allowed" })).ToBeVisibleAsync();
+        await newcomer.OpenDeskAsync("/Admin/Contents/ContentTypes/Article/Create");
+        await newcomer.Page.Locator("#TitlePart").FillAsync("By a newcomer");
+        await newcomer.Page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
+        await Assertions.Expect(newcomer.Page.GetByText("Visitors don’t see this version yet.")).ToBeVisibleAsync();
+        // What others write is neither listed nor opened.
+        await newcomer.OpenDeskAsync("/Admin/Contents/ContentItems");
+        await Assertions.Expect(newcomer.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await newcomer.OpenDeskAsync("/Admin/Contents/ContentItems/source-wire/Edit");
+        await Assertions.Expect(newcomer.Page.GetByText("Your roles don’t allow you to change this item.")).ToBeVisibleAsync();
     }
 
     [Fact]

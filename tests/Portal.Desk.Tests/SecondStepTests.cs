@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Portal.Content.People;
 using Portal.Desk.People;
+using Portal.Testing.SignIn;
 
 namespace Portal.Desk.Tests;
 

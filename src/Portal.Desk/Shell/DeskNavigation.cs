@@ -12,6 +12,17 @@ sealed class DeskNavigation(IEnumerable<DeskPage> pages)
             .OrderBy(page => page.Section).ThenBy(page => page.Order).ThenBy(page => page.Title, StringComparer.Ordinal)
             .GroupBy(page => page.Section);
 
+    /// <summary>The entry to which an address belongs: of those above it the nearest one. Null where it belongs to none.</summary>
+    public DeskPage? At(ClaimsPrincipal person, string path) =>
+        For(person).SelectMany(section => section).Where(page => Covers(page, path.TrimEnd('/'))).MaxBy(page => page.Path.Length);
+
+    // Everything lies below the first page.
+    static bool Covers(DeskPage page, string path) => path.Equals(page.Path, StringComparison.OrdinalIgnoreCase)
+        || (page.Path != "/Admin" && path.StartsWith(page.Path + "/", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the group stands open from the start: editors come to it every day. The others open by a click, so that all of it fits on a screen.</summary>
+    public static bool IsDaily(DeskSection section) => section is DeskSection.Content or DeskSection.Channels;
+
     /// <summary>Name of a group in English, the key of its translations.</summary>
     public static string Title(DeskSection section) => section switch
     {

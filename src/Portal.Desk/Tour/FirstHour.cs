@@ -37,7 +37,7 @@ sealed record TourStanding(IReadOnlyList<(TourStep Step, StepState State)> Steps
 }
 
 /// <summary>The tour of a new administrator's first hour. It can be left at any time: what is done shows in the site itself.</summary>
-sealed class FirstHour(IServiceProvider services, IEnumerable<TourStep> steps, UnitOfWork work, SiteDocuments documents)
+sealed class FirstHour(IEnumerable<ITourProof> proofs, UnitOfWork work, SiteDocuments documents)
 {
     /// <summary>Whether the tour is not offered any more.</summary>
     public async Task<bool> IsOverAsync(CancellationToken cancellationToken) => (await documents.GetAsync<TourProgress>(cancellationToken)).Over;
@@ -47,11 +47,11 @@ sealed class FirstHour(IServiceProvider services, IEnumerable<TourStep> steps, U
     {
         var progress = await documents.GetAsync<TourProgress>(cancellationToken);
         var standing = new List<(TourStep, StepState)>();
-        foreach (var step in steps.Where(step => person.HasPermission(step.Permission)).OrderBy(step => step.Order))
-            standing.Add((step, await step.IsDone(services, cancellationToken) ? StepState.Done : progress.LeftOut.Contains(step.Name, StringComparer.Ordinal) ? StepState.LeftOut : StepState.Open));
+        foreach (var (step, proof) in proofs.Select(proof => (proof.Step, proof)).Where(one => person.HasPermission(one.Step.Permission)).OrderBy(one => one.Step.Order))
+            standing.Add((step, await proof.IsDoneAsync(cancellationToken) ? StepState.Done : progress.LeftOut.Contains(step.Name, StringComparer.Ordinal) ? StepState.LeftOut : StepState.Open));
         var over = progress.Over;
         // Whoever sees only some of the steps can't tell that all are done.
-        if (!over && standing.Count == steps.Count() && standing.TrueForAll(one => one.Item2 != StepState.Open))
+        if (!over && standing.Count == proofs.Count() && standing.TrueForAll(one => one.Item2 != StepState.Open))
         {
             await EndAsync(person, cancellationToken);
             over = true;
@@ -62,7 +62,7 @@ sealed class FirstHour(IServiceProvider services, IEnumerable<TourStep> steps, U
     /// <summary>Leaves a step out, or takes it up again.</summary>
     /// <exception cref="SettingsRefusedException">The person may not change the settings.</exception>
     public Task LeaveOutAsync(ClaimsPrincipal person, string name, bool leftOut, CancellationToken cancellationToken) => ChangeAsync(person, progress =>
-        progress with { LeftOut = [.. progress.LeftOut.Where(one => one != name), .. leftOut && steps.Any(step => step.Name == name) ? [name] : Array.Empty<string>()] }, cancellationToken);
+        progress with { LeftOut = [.. progress.LeftOut.Where(one => one != name), .. leftOut && proofs.Any(proof => proof.Step.Name == name) ? [name] : Array.Empty<string>()] }, cancellationToken);
 
     /// <summary>The tour is not offered any more; its page stays.</summary>
     /// <exception cref="SettingsRefusedException">The person may not change the settings.</exception>

@@ -22,3 +22,28 @@ function closedItem(id) {
   const heads = [...document.querySelectorAll("[id$='-item-head']")].filter(head => id.startsWith(head.id.slice(0, -"item-head".length)));
   return heads.sort((left, right) => right.id.length - left.id.length)[0];
 }
+
+// A page on which nothing was typed comes back by itself when the site was restarted or was away for long; forms that keep what is
+// written do so on their own (writing.js), and others wait for the person.
+const notice = document.getElementById("components-reconnect-modal");
+let typedOn;
+let trying;
+document.addEventListener("input", event => {
+  if (event.target instanceof Element && event.target.closest("main") && !event.target.matches("[type=search], [type=checkbox], [type=radio], select")) typedOn = location.pathname;
+});
+if (notice) new MutationObserver(() => {
+  const gone = /components-reconnect-(rejected|resume-failed)/.test(notice.className);
+  const away = /components-reconnect-failed/.test(notice.className);
+  if (!away) trying = clearInterval(trying);
+  if ((!gone && !away) || typedOn === location.pathname || document.querySelector(".desk-writing-state")) return;
+  if (gone) location.reload();
+  else trying ??= setInterval(reloadWhenThere, 5000);
+}).observe(notice, { attributes: true, attributeFilter: ["class"] });
+
+async function reloadWhenThere() {
+  try {
+    if ((await fetch("/health/live", { cache: "no-store" })).ok) location.reload();
+  } catch {
+    // Not yet.
+  }
+}

@@ -21,18 +21,18 @@ sealed class NewsSteps(NewsActions actions, ContentReader reader)
     /// <summary>Does what was pressed, by its name in <c>news-desk.js</c>, in the list that was open.</summary>
     public Task<NewsStep> ActAsync(ClaimsPrincipal person, string verb, string[] ids, NewsState state) => InTurnAsync(async () =>
     {
-        var on = verb is "feature" or "digest" && !(ids is [var one] && state == NewsState.Published && await reader.GetLatestAsync(one, CancellationToken.None) is { } item
-            && (verb == "feature" ? NewsActions.IsFeatured(item) : NewsActions.IsForDigest(item)));
+        var on = verb is NewsVerbs.Feature or NewsVerbs.Digest && !(ids is [var one] && state == NewsState.Published && await reader.GetLatestAsync(one, CancellationToken.None) is { } item
+            && (verb == NewsVerbs.Feature ? NewsActions.IsFeatured(item) : NewsActions.IsForDigest(item)));
         var outcome = verb switch
         {
-            "publish" => await actions.PublishAsync(person, ids, CancellationToken.None),
-            "hide" => await actions.HideAsync(person, ids, CancellationToken.None),
-            "feature" => await actions.FeatureAsync(person, ids, on, CancellationToken.None),
-            "digest" => await actions.DigestAsync(person, ids, on, CancellationToken.None),
-            "split" => await actions.MoveAsync(person, ids, null, CancellationToken.None),
+            NewsVerbs.Publish => await actions.PublishAsync(person, ids, CancellationToken.None),
+            NewsVerbs.Hide => await actions.HideAsync(person, ids, CancellationToken.None),
+            NewsVerbs.Feature => await actions.FeatureAsync(person, ids, on, CancellationToken.None),
+            NewsVerbs.Digest => await actions.DigestAsync(person, ids, on, CancellationToken.None),
+            NewsVerbs.Split => await actions.MoveAsync(person, ids, null, CancellationToken.None),
             _ => new NewsOutcome([], ids),
         };
-        return new NewsStep(outcome, on, verb == "hide" || (verb is "publish" or "feature" or "digest" && state != NewsState.Published) ? outcome.Done.Count : 0);
+        return new NewsStep(outcome, on, NewsVerbs.Leaves(verb, state) ? outcome.Done.Count : 0);
     });
 
     /// <summary>Undoes the last step; null where nothing is left to undo.</summary>

@@ -17,9 +17,11 @@ static class NewsWords
         ["marked"] = texts["Marked:"].Value,
         ["unmarked"] = texts["Not marked any more:"].Value,
         ["count"] = texts["{0} marked"].Value,
+        ["loading"] = texts["Loading…"].Value,
+        ["lost"] = texts["The connection is gone. Nothing is done before it is back."].Value,
         ["atEnd"] = texts["This is the last item."].Value,
         ["atStart"] = texts["This is the first item."].Value,
-        ["done"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["publish"] = texts["Published:"].Value, ["hide"] = texts["Hidden:"].Value, ["feature"] = texts["On the home page:"].Value, ["digest"] = texts["For the next digest:"].Value },
+        ["done"] = new Dictionary<string, string>(StringComparer.Ordinal) { [NewsVerbs.Publish] = texts["Published:"].Value, [NewsVerbs.Hide] = texts["Hidden:"].Value, [NewsVerbs.Feature] = texts["On the home page:"].Value, [NewsVerbs.Digest] = texts["For the next digest:"].Value },
     };
 
     /// <summary>What stands where the list is empty.</summary>
@@ -41,10 +43,10 @@ static class NewsWords
     /// <summary>What was done, with a place for the items.</summary>
     public static LocalizedString Done(IStringLocalizer texts, string verb, bool on) => verb switch
     {
-        "publish" => texts["Published: {0}."],
-        "hide" => texts["Hidden: {0}."],
-        "feature" => on ? texts["On the home page: {0}."] : texts["No longer on the home page: {0}."],
-        "digest" => on ? texts["For the next digest: {0}."] : texts["No longer for the next digest: {0}."],
+        NewsVerbs.Publish => texts["Published: {0}."],
+        NewsVerbs.Hide => texts["Hidden: {0}."],
+        NewsVerbs.Feature => on ? texts["On the home page: {0}."] : texts["No longer on the home page: {0}."],
+        NewsVerbs.Digest => on ? texts["For the next digest: {0}."] : texts["No longer for the next digest: {0}."],
         _ => texts["Taken out of the story: {0}. It does not come back by itself."],
     };
 }

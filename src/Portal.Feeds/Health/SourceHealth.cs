@@ -14,6 +14,8 @@ sealed class SourceHealth(ContentReader content, IDbContextFactory<PortalDbConte
     const int MaxLines = 4;
 
     const string FeedsPage = "/Admin/Feeds";
+    const string FailingPage = FeedsPage + "?state=failing";
+    const string ChangedPage = FeedsPage + "?state=changed";
 
     public async Task<IReadOnlyList<CheckResult>> LookAsync(CancellationToken cancellationToken)
     {
@@ -26,11 +28,11 @@ sealed class SourceHealth(ContentReader content, IDbContextFactory<PortalDbConte
         var changed = noted.Except(failing).ToList();
         if (failing.Count > MaxLines)
             results.Add(new(failing.Exists(IsLasting) ? CheckState.Trouble : CheckState.Notice, texts["Feed sources"],
-                texts["{0} of {1} sources could not be fetched the last time. They are tried again by themselves; the list of feeds says what is wrong with each.", failing.Count, active], FeedsPage));
+                texts["{0} of {1} sources could not be fetched the last time. They are tried again by themselves; the list of feeds says what is wrong with each.", failing.Count, active], FailingPage));
         else
             await TellAsync(results, failing, now, cancellationToken);
         if (changed.Count > MaxLines)
-            results.Add(new(CheckState.Notice, texts["Feed sources"], texts["{0} sources have moved, changed their names or fallen silent. The page of each says what has happened.", changed.Count], FeedsPage));
+            results.Add(new(CheckState.Notice, texts["Feed sources"], texts["{0} sources have moved, changed their names or fallen silent. The page of each says what has happened.", changed.Count], ChangedPage));
         else
             await TellAsync(results, changed, now, cancellationToken);
         results.Add(new(CheckState.Well, texts["Feed sources"], texts["{0} of {1} sources are fetched without trouble.", active - failing.Count(state => state.Active), active], FeedsPage));

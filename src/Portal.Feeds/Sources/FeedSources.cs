@@ -105,6 +105,24 @@ public sealed class FeedSources(ContentReader content, UnitOfWork work, IDbConte
             await scope.Content.PublishAsync(item, ct);
         }, cancellationToken);
 
+    /// <summary>Gives a source another address, from which it is fetched at once. One that was paused is fetched again.</summary>
+    /// <returns>False where another source has the address, or there is no such source.</returns>
+    public async Task<bool> MoveAsync(string sourceId, string url, ContentActor actor, CancellationToken cancellationToken)
+    {
+        var canonical = WebLinks.Canonical(url);
+        if ((await ListAsync(cancellationToken)).Any(one => one.Source.Id != sourceId && WebLinks.Canonical(one.Source.Url) == canonical))
+            return false;
+        return await work.RunAsync(WriteTurn.Person, actor, async (scope, ct) =>
+        {
+            if (await scope.Content.GetLatestAsync(sourceId, ct) is not { } item)
+                return false;
+            item.Apply(FeedSource.ContentType, "Url", new TextField(url));
+            item.Apply(FeedSource.ContentType, "Paused", new BooleanField(false));
+            await scope.Content.PublishAsync(item, ct);
+            return true;
+        }, cancellationToken);
+    }
+
     /// <summary>Takes a source away. Its news stays.</summary>
     public Task RemoveAsync(string sourceId, ContentActor actor, CancellationToken cancellationToken) =>
         work.RunAsync(WriteTurn.Person, actor, (scope, ct) => scope.Content.RemoveAsync(sourceId, ct), cancellationToken);

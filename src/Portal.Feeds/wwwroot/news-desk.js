@@ -5,7 +5,11 @@ const keys = {
   o: "open", Enter: "open", e: "edit", p: "publish", f: "feature", d: "digest", x: "hide", s: "story", t: "split", a: "article", v: "original", u: "undo",
   " ": "mark", "/": "search", "?": "help", Escape: "clear",
 };
-const onItems = new Set(["publish", "hide", "feature", "digest", "split"]);
+// What shows an item to visitors; NewsVerbs says the same to the server.
+const shows = new Set(["publish", "feature", "digest"]);
+const onItems = new Set([...shows, "hide", "split"]);
+// What the server does; nothing of it is taken while it can't be reached, so that nobody believes it done.
+const asks = new Set([...onItems, "edit", "article", "story", "undo"]);
 const near = "1500px 0px";
 const followAfter = 90;
 
@@ -39,6 +43,9 @@ class NewsList {
         localStorage.setItem("news-keys", this.keysOn ? "on" : "off");
       }, { signal });
     }
+    this.notice = document.getElementById("components-reconnect-modal");
+    this.line = new MutationObserver(() => this.connection());
+    if (this.notice) this.line.observe(this.notice, { attributes: true, attributeFilter: ["class"] });
     this.windows = new IntersectionObserver(seen => seen.forEach(one => one.isIntersecting ? this.draw(one.target.block) : this.clear(one.target.block)), { root: this.box, rootMargin: near });
     this.ends = new IntersectionObserver(seen => { this.atEnd = seen.at(-1).isIntersecting; if (this.atEnd) this.more(); }, { root: this.box, rootMargin: near });
     this.reset();
@@ -46,9 +53,17 @@ class NewsList {
 
   dispose() {
     this.away.abort();
+    this.line.disconnect();
     this.windows.disconnect();
     this.ends.disconnect();
     clearTimeout(this.follow);
+  }
+
+  // What was done when the connection broke may never have arrived: once it is back the list is read anew, and shows how things stand.
+  connection() {
+    const lost = /components-reconnect-(show|retrying|failed|rejected|resume-failed|paused)/.test(this.notice.className);
+    if (this.lost && !lost) this.reload(this.state, true);
+    this.lost = lost;
   }
 
   reset() {
@@ -73,6 +88,7 @@ class NewsList {
   async more(first) {
     if (this.loading || (!first && !this.next)) return;
     this.loading = true;
+    this.end.textContent = this.words.loading;
     const turn = this.turn;
     this.box.setAttribute("aria-busy", "true");
     try {
@@ -84,6 +100,7 @@ class NewsList {
     } finally {
       if (turn === this.turn) {
         this.loading = false;
+        this.end.textContent = "";
         this.box.removeAttribute("aria-busy");
       }
     }
@@ -242,6 +259,7 @@ class NewsList {
   }
 
   key(event) {
+    if (this.saves(event)) return;
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open], .rz-dialog")) return;
     const { target } = event;
     if (isField(target)) {
@@ -254,11 +272,26 @@ class NewsList {
     if (!verb) return;
     const inList = target === this.box || this.box.contains(target);
     const letter = event.key.length === 1 && event.key !== " ";
-    if (letter ? !this.keysOn && !inList : !inList && target !== document.body) return;
+    // Arrows and blanks are the list's own where nothing else has a use for them: not on buttons, nor in the text, which they scroll.
+    const free = inList || !(this.text.contains(target) || target.closest("a, button, summary"));
+    if (letter ? !this.keysOn && !inList : !free) return;
     if (event.key === "Enter" && !inList) return;
     event.preventDefault();
     if (event.repeat && !/next|previous|page/i.test(verb)) return;
     this.act(verb);
+  }
+
+  // A headline has one line: Enter saves it. In the other fields Ctrl or Cmd with Enter does.
+  saves(event) {
+    const { target } = event;
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey || !target.closest?.(".news-edit") || !target.matches("textarea, input")) return false;
+    if (target.id !== "news-title" && !event.ctrlKey && !event.metaKey) return false;
+    event.preventDefault();
+    const { form } = target;
+    // What stands under the cursor is told when the field is left.
+    target.blur();
+    form.requestSubmit();
+    return true;
   }
 
   click(event) {
@@ -281,6 +314,7 @@ class NewsList {
 
   act(verb, { byButton = false } = {}) {
     const line = this.current;
+    if (this.lost && asks.has(verb)) return this.say(this.words.lost);
     switch (verb) {
       case "next": return this.step(1);
       case "previous": return this.step(-1);
@@ -336,7 +370,7 @@ class NewsList {
 
   // Whether a line leaves this list by what is done to it.
   leaves(verb) {
-    return verb === "hide" ? this.state !== "hidden" : ["publish", "feature", "digest"].includes(verb) ? this.state !== "published" : false;
+    return verb === "hide" ? this.state !== "hidden" : shows.has(verb) ? this.state !== "published" : false;
   }
 
   async change(verb, byButton) {

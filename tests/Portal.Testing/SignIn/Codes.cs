@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Portal.Desk.Tests;
+namespace Portal.Testing.SignIn;
 
 /// <summary>Codes as a phone shows them, reckoned here on our own (RFC 6238).</summary>
-static class Codes
+public static class Codes
 {
+    /// <summary>The code of the moment.</summary>
     public static string Of(string key, DateTimeOffset now)
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
