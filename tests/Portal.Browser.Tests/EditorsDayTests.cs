@@ -35,7 +35,7 @@ public sealed class EditorsDayTests(Chromium chromium, RunningPortal portal)
         // A digest that nobody would get has no draft.
         var readers = Path.Combine(portal.Site.DataDirectory, "readers.csv");
         await File.WriteAllTextAsync(readers, "Who,Since\nreader@portal.example,2026-01-15\n", Ct);
-        (await portal.Site.RunVerbAsync(["newsletter", "import-subscribers", readers, "--map", "address=Who", "consent-date=Since", "--consent-source", "Conference"], Ct)).EnsureSuccess();
+        (await portal.Site.RunVerbAsync(["newsletter", "import-subscribers", readers, "--map", "address=Who", "consent-date=Since", "--consent-source", "Conference", "--consent-date", "2026-01-15"], Ct)).EnsureSuccess();
 
         await using var visit = await chromium.VisitAsync(portal.Address, Screen.Desktop);
         var page = visit.Page;
