@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Content;
 using Portal.Content.Hosting;
+using Portal.Content.Journal;
 using Portal.Content.People;
 using Portal.Content.Recipes;
 using Portal.Content.Storage;
@@ -75,6 +76,8 @@ public static class NewsletterModule
         services.AddSingleton<ArchiveEndpoints>();
         services.AddSingleton<IssueFiguresReader>();
         services.AddSingleton<AlertComposer>();
+        services.AddSingleton<PlanSignal>();
+        services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PlanSignal>());
         services.AddHostedService<DigestScheduler>();
 
         services.AddSingleton<DeliverySignal>();

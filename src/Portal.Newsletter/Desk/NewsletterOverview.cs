@@ -105,7 +105,7 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var drafts = await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.State == IssueState.Draft).OrderBy(issue => issue.DueUtc).Take(count).ToListAsync(cancellationToken);
         var bounced = await db.Set<BounceRecord>().CountAsync(bounce => bounce.ReportedUtc >= since, cancellationToken);
-        var due = plans.Plans.Where(plan => plan.Enabled).Select(plan => new DueDigest(plan.Name, PlanCalendar.Slots(plan).Min(slot => PlanCalendar.Next(plan, slot, now, zone).Utc)));
+        var due = plans.Plans.Where(plan => plan.Enabled).Select(plan => new DueDigest(plan.Name, PlanCalendar.Next(plan, now, zone)));
         return new([.. due.OrderBy(digest => digest.DueUtc).Take(count)], drafts, bounced);
     }
 
@@ -113,6 +113,6 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
     public async Task<DateTime> NextAsync(DigestRhythm rhythm, CancellationToken cancellationToken)
     {
         var plan = (await documents.GetAsync<DigestPlans>(cancellationToken)).Of(rhythm) ?? DigestPlans.Empty.Of(rhythm)!;
-        return PlanCalendar.Next(plan, PlanCalendar.Slots(plan)[0], time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone).Utc;
+        return PlanCalendar.Next(plan, time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone);
     }
 }

@@ -12,7 +12,7 @@ namespace Portal.Newsletter.Digests;
 
 /// <summary>Makes drafts ahead of their hour and composes issues when they are due, on whichever node is first.</summary>
 sealed partial class DigestScheduler(
-    DigestComposer composer, DraftMaker drafts, DueDrafts due, AlertComposer alerts, Subscriptions subscriptions, SiteDocuments documents, NewsletterOptions options, SiteReadiness readiness, TimeProvider time, ILogger<DigestScheduler> log) : BackgroundService
+    DigestComposer composer, DraftMaker drafts, DueDrafts due, AlertComposer alerts, Subscriptions subscriptions, SiteDocuments documents, PlanSignal changes, NewsletterOptions options, SiteReadiness readiness, TimeProvider time, ILogger<DigestScheduler> log) : BackgroundService
 {
     // Clocks are set and settings change: never sleep through to the next issue in one go.
     static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
@@ -63,6 +63,7 @@ sealed partial class DigestScheduler(
             {
                 var now = time.GetUtcNow().UtcDateTime;
                 var pause = LongestSleep;
+                var changed = changes.Next;
                 try
                 {
                     await RunAsync(stoppingToken);
@@ -77,7 +78,7 @@ sealed partial class DigestScheduler(
                 {
                     LogFailed(log, exception);
                 }
-                await Task.Delay(pause, time, stoppingToken);
+                await Task.WhenAny(changed, Task.Delay(pause, time, stoppingToken));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -90,7 +91,7 @@ sealed partial class DigestScheduler(
     {
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
         var next = (await documents.GetAsync<DigestPlans>(cancellationToken)).Plans.Where(plan => plan.Enabled)
-            .SelectMany(plan => PlanCalendar.Slots(plan), (plan, slot) => PlanCalendar.Next(plan, slot, now, zone).Utc - now).DefaultIfEmpty(LongestSleep).Min();
+            .Select(plan => PlanCalendar.Next(plan, now, zone) - now).DefaultIfEmpty(LongestSleep).Min();
         return next < LongestSleep ? next : LongestSleep;
     }
 

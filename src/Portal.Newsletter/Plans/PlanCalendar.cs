@@ -34,6 +34,9 @@ static class PlanCalendar
         _ => Days(plan, slot, nowUtc, site).First(due => due.Utc > nowUtc),
     };
 
+    /// <summary>When the next issue of a plan is due, at whichever of its places.</summary>
+    public static DateTime Next(DigestPlan plan, DateTime nowUtc, TimeZoneInfo site) => Slots(plan).Min(slot => Next(plan, slot, nowUtc, site).Utc);
+
     /// <summary>The time that an issue looks back at where there was none before it.</summary>
     public static TimeSpan Span(DigestRhythm rhythm) => rhythm switch
     {
