@@ -31,7 +31,8 @@ sealed class IssueChecks(IssuePreview preview, OwnLinks links, SmtpOptions smtp,
             yield break;
         if (smtp.Domain == "localhost")
             yield return new("sender", true, "The mail names no sender who can be reached (Portal:Smtp:From).");
+        // Only some countries ask for it: a question at each approval would teach editors to answer it unread.
         if (string.IsNullOrWhiteSpace(options.PostalAddress))
-            yield return new("sender", true, "The mail does not say where its sender lives, as many countries ask for (Portal:Newsletter:PostalAddress).");
+            yield return new("sender", false, "The mail does not say where its sender lives, as many countries ask for (Portal:Newsletter:PostalAddress).");
     }
 }
