@@ -17,6 +17,8 @@ public sealed class SignUpTests
     [InlineData("ana@example.org", "ana@example.org")]
     [InlineData("  Ana.P+news@Example.ORG ", "Ana.P+news@example.org")]
     [InlineData("ana@дипломатија.срб", "ana@xn--80ahaagvhcfa8a2c.xn--90a3ac")]
+    [InlineData("ана@example.org", "ана@example.org")]
+    [InlineData("miloš.s\u030c@example.org", "miloš.š@example.org")]
     public void An_address_is_stored_in_its_ascii_form(string given, string stored)
     {
         var normalized = SubscriberAddress.Normalize(given);
@@ -40,7 +42,9 @@ public sealed class SignUpTests
     [InlineData("Ana <ana@example.org>")]
     [InlineData("\"a b\"@example.org")]
     [InlineData("ana@example.org>")]
-    [InlineData("ана@example.org")]
+    [InlineData("a\u202Ena@example.org")]
+    [InlineData("a\u200Bna@example.org")]
+    [InlineData("аааааааааааааааааааааааааааааааааaa@example.org")]
     [InlineData("a..b@example.org")]
     [InlineData("ana@exa mple.org")]
     [InlineData("ana@-example-.org")]

@@ -18,6 +18,8 @@ sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
 {
     const int MacBytes = 10;
 
+    // One worker of the node makes the key; the others would only run into one another's row.
+    readonly SemaphoreSlim _making = new(1, 1);
     volatile byte[]? _key;
 
     /// <summary>The token of a delivery.</summary>
@@ -56,6 +58,19 @@ sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
         // Once made it never changes.
         if (_key is { } known)
             return known;
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            return _key ??= await FindOrMakeAsync(cancellationToken);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    async Task<byte[]> FindOrMakeAsync(CancellationToken cancellationToken)
+    {
         var keys = await documents.GetAsync<ReportKeys>(cancellationToken);
         for (var attempt = 0; keys.Reports.Length == 0; attempt++)
         {
@@ -65,10 +80,10 @@ sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
             }
             catch (DbUpdateException) when (attempt < 5)
             {
-                // Another worker or node was first: its key is read.
+                // Another node was first: its key is read.
             }
         }
-        return _key = Convert.FromBase64String(keys.Reports);
+        return Convert.FromBase64String(keys.Reports);
     }
 
     static async Task<ReportKeys> MakeAsync(WriteScope scope, CancellationToken cancellationToken)
