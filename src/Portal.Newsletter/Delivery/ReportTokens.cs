@@ -14,7 +14,7 @@ namespace Portal.Newsletter.Delivery;
 /// Names of deliveries in addresses that reports come back to (VERP): the row's number and an HMAC over it, so that nobody can report
 /// about a mail that he did not get. Small letters and digits, as some servers change the case.
 /// </summary>
-sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
+sealed class ReportTokens(SiteDocuments documents, UnitOfWork work) : IDisposable
 {
     const int MacBytes = 10;
 
@@ -46,6 +46,8 @@ sealed class ReportTokens(SiteDocuments documents, UnitOfWork work)
             ? address[(at + 1)..^(mailbox.Length - at)]
             : null;
     }
+
+    public void Dispose() => _making.Dispose();
 
     static string Token(long deliveryId, byte[] key)
     {
