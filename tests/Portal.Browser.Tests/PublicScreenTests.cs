@@ -20,6 +20,14 @@ public sealed class PublicScreenTests(Chromium chromium, RunningPortal portal)
         }
         """;
 
+    const string RightToLeft = """
+        {
+          "ContentType": "Article", "ContentItemId": "right-to-left", "TitlePart": { "Title": "الدبلوماسية الرقمية في أوقات الأزمات" }, "AutoroutePart": { "Path": "articles/right-to-left" },
+          "Article": { "Subtitle": { "Text": "ما الذي تغيّر منذ عام 2020، وما الذي بقي كما كان" }, "Excerpt": { "Text": "يتوقع المواطنون جوابًا في منتصف الليل من مكتب (Embassy) يفتح في التاسعة." }, "AuthorName": { "Text": "ليلى حداد" } },
+          "HtmlBodyPart": { "Html": "<p>يتوقع المواطنون جوابًا في منتصف الليل من مكتب (Embassy) يفتح في التاسعة.</p><ul><li>الاسم</li><li>السبب</li></ul><blockquote>طريقة للشكوى</blockquote>" }
+        }
+        """;
+
     static readonly (string Name, string Path, int Status)[] Pages =
     [
         ("home", "/", 200), ("articles", "/articles", 200), ("article", "/articles/who-speaks-for-a-ministry", 200), ("article-russian", "/articles/doverie-i-skorost", 200), ("page", "/about", 200),
@@ -30,6 +38,8 @@ public sealed class PublicScreenTests(Chromium chromium, RunningPortal portal)
         ("search", "/search?q=diplomacy", 200), ("search-front", "/search", 200), ("search-corrected", "/search?q=diplomcy", 200), ("search-nothing", "/search?q=zzzqqqxxx", 200),
         ("newsletter", "/newsletter", 200), ("issues", "/newsletter/archive", 200), ("reading", "/reading", 200), ("offline", "/offline", 200), ("not-found", "/no/such/page", 404), ("gone", "/articles/long-words", 410),
     ];
+
+    const string Direction = "element => getComputedStyle(element).direction";
 
     readonly ConcurrentQueue<string> _faults = new();
 
@@ -46,6 +56,7 @@ public sealed class PublicScreenTests(Chromium chromium, RunningPortal portal)
             (await editor.Page.APIRequest.PostAsync("api/content", new() { DataString = LongWords, Headers = [new("Content-Type", "application/json")] })).Status.ShouldBe(200);
             await InEachScriptAsync(walk => walk.LookAsync([("long-words-home", "/", 200), ("long-words", "/articles/long-words", 200), ("long-words-search", $"/search?q={LongWord}", 200)]));
             (await editor.Page.APIRequest.DeleteAsync("api/content/long-words")).Status.ShouldBe(200);
+            await FromRightToLeftAsync(editor);
         }
         await InEachScriptAsync(async walk =>
         {
@@ -57,6 +68,23 @@ public sealed class PublicScreenTests(Chromium chromium, RunningPortal portal)
         });
         await BreakAsync();
         _faults.ShouldBeEmpty();
+    }
+
+    // Text that runs from right to left stands on a page that runs the other way.
+    async Task FromRightToLeftAsync(Visit editor)
+    {
+        (await editor.Page.APIRequest.PostAsync("api/content", new() { DataString = RightToLeft, Headers = [new("Content-Type", "application/json")] })).Status.ShouldBe(200);
+        await editor.OpenAsync("/");
+        foreach (var fault in await editor.LooksEverywhereAsync("right-to-left-home", Screen.Desktop))
+            _faults.Enqueue(fault);
+        (await editor.Page.GetByRole(AriaRole.Heading, new() { Name = "الدبلوماسية" }).First.EvaluateAsync<string>(Direction)).ShouldBe("rtl");
+        await editor.OpenAsync("/articles/right-to-left");
+        foreach (var fault in await editor.LooksEverywhereAsync("right-to-left", Screen.Desktop))
+            _faults.Enqueue(fault);
+        foreach (var part in (string[])["main h1", "main .deck", "main .prose"])
+            (await editor.Page.Locator(part).First.EvaluateAsync<string>(Direction)).ShouldBe("rtl", part);
+        (await editor.Page.Locator("main").EvaluateAsync<string>(Direction)).ShouldBe("ltr");
+        (await editor.Page.APIRequest.DeleteAsync("api/content/right-to-left")).Status.ShouldBe(200);
     }
 
     // A table is away while the pages are asked for, and back before they are looked at: other tests need it.
