@@ -1,10 +1,5 @@
-using Portal.Content.Definitions;
 using Portal.Content.Items;
-using Portal.Content.Journal;
-using Portal.Content.People;
-using Portal.Content.Settings;
 using Portal.Site.Pages;
-using Portal.Site.Themes;
 
 namespace Portal.Site.Caching;
 
@@ -31,8 +26,7 @@ sealed class DrawnWidgets(PageCache changes, PageCacheOptions options, TimeProvi
         _kept.GetAsync($"{widget.ContentItemVersionId} {render.Culture.Name} {place}", render.Use, async own =>
         {
             own.Item(widget);
-            foreach (var name in (string[])[SiteSettings.DocumentName, ContentDefinitions.DocumentName, AnonymousRole.DocumentName, TemplatesDocument.DocumentName])
-                own.Add(CacheTag.Document(name));
+            own.Drawing();
             var (html, looked) = await render.ApartAsync(own, draw);
             return (html, !looked && html.Length <= MaxLength);
         });

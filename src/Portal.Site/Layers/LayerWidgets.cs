@@ -28,13 +28,16 @@ sealed class LayerWidgets(SiteDocuments documents, PublishedItems items, DrawnWi
         if (active.Count == 0)
             return;
         var widgets = await items.WidgetsAsync(render.Cancellation);
-        var zones = render.Zones;
-        foreach (var (widget, place) in widgets.Where(one => active.Contains(one.Place.Layer!)).OrderBy(one => one.Place.Position).ThenBy(one => one.Item.Id))
+        var (zones, servesAll) = (render.Zones, DrawnWidgets.ServesAll(render));
+        var placed = widgets.Where(one => active.Contains(one.Place.Layer!)).OrderBy(one => one.Place.Position).ThenBy(one => one.Item.Id);
+        foreach (var zone in placed.GroupBy(one => one.Place.Zone!, StringComparer.OrdinalIgnoreCase))
         {
-            if (!zones.TryGetValue(place.Zone!, out var zone))
-                zones[place.Zone!] = zone = [];
             // A template for the zone may want to see the widgets themselves.
-            zone.Add(DrawnWidgets.ServesAll(render) && render.Templates.Find(Shape.Zone(place.Zone!)) is null ? Kept(widget, place) : await BuildAsync(widget, place, render));
+            var keeps = servesAll && render.Templates.Find(Shape.Zone(zone.Key)) is null;
+            if (!zones.TryGetValue(zone.Key, out var shapes))
+                zones[zone.Key] = shapes = [];
+            foreach (var (widget, place) in zone)
+                shapes.Add(keeps ? Kept(widget, place) : await BuildAsync(widget, place, render));
         }
     }
 

@@ -98,8 +98,7 @@ sealed class PageComposer(
 
     async Task<PageRender> StartAsync(CultureInfo culture, PageUse use, CancellationToken cancellationToken, HttpContext? http = null, string path = "/", PageHead? head = null, bool plainText = false)
     {
-        foreach (var name in new[] { SiteSettings.DocumentName, ContentDefinitions.DocumentName, AnonymousRole.DocumentName, TemplatesDocument.DocumentName })
-            use.Add(CacheTag.Document(name));
+        use.Drawing();
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
         return new()
         {

@@ -1,5 +1,9 @@
+using Portal.Content.Definitions;
 using Portal.Content.Items;
 using Portal.Content.Journal;
+using Portal.Content.People;
+using Portal.Content.Settings;
+using Portal.Site.Themes;
 
 namespace Portal.Site.Pages;
 
@@ -112,6 +116,13 @@ public sealed class PageUse
         }
         if (part.IsPassing)
             Pass();
+    }
+
+    /// <summary>Whatever is drawn depends on the site's settings, on the definitions, on what visitors may see, and on the templates made on the site.</summary>
+    internal void Drawing()
+    {
+        foreach (var name in (string[])[SiteSettings.DocumentName, ContentDefinitions.DocumentName, AnonymousRole.DocumentName, TemplatesDocument.DocumentName])
+            Add(CacheTag.Document(name));
     }
 
     /// <summary>The page depends on this tag.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Portal.Testing.Hosting;
 
 namespace Portal.Testing.Databases;
 
@@ -22,9 +23,7 @@ public sealed class PostgresRelay : IAsyncDisposable
     public PostgresRelay(string connectionString)
     {
         _target = new(connectionString);
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        _port = ((IPEndPoint)free.LocalEndpoint).Port;
+        _port = LoopbackPort.Next();
         ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = _port }.ConnectionString;
     }
 
