@@ -66,7 +66,7 @@ sealed class DeliveryMessages(
             return null;
         if (_editions.Count >= KeptEditions)
             _editions.Clear();
-        return _editions[id] = new(edition.Language, edition.Subject, edition.Searches, new("plain", edition.Text, SubscriberLinks.Placeholder), new("html", edition.Html, SubscriberLinks.Placeholder));
+        return _editions[id] = new(edition.Language, edition.Subject, edition.Searches, new(edition.Text, edition.Html, SubscriberLinks.Placeholder));
     }
 
     MimeMessage? Digest(DeliveryRecord row, SubscriberRecord subscriber, string report, DeliveryBatch batch)
@@ -81,7 +81,7 @@ sealed class DeliveryMessages(
         MessageHeaders.AddList(message, smtp, batch.SiteName, plan, row.IssueId,
             new(links.Unsubscribe(leaving, culture), report, site.Absolute("newsletter").AbsoluteUri, site.Absolute("newsletter/archive").AbsoluteUri));
         message.Headers.Add(HeaderId.ContentLanguage, edition.Language);
-        message.Body = new MultipartAlternative(edition.Text.For(token, leaving), edition.Html.For(token, leaving));
+        message.Body = edition.Body.For(token, leaving);
         return message;
     }
 
@@ -112,4 +112,4 @@ sealed record DeliveryBatch(
     IReadOnlyDictionary<string, ConsentRecord> Requests, IReadOnlyDictionary<string, string> Plans, string SiteName);
 
 /// <summary>An edition in the form in which it goes over the wire, but for what is the person's own.</summary>
-sealed record FrozenEdition(string Language, string Subject, string Searches, FrozenText Text, FrozenText Html);
+sealed record FrozenEdition(string Language, string Subject, string Searches, FrozenBody Body);

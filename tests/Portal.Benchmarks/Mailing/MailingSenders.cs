@@ -59,7 +59,7 @@ static class MailingSenders
             options.Keys.Add(new() { Selector = string.Create(CultureInfo.InvariantCulture, $"s{place}"), PrivateKeyFile = keys[place] });
         using var signing = keys.Length > 0 ? new DkimSigning(options, TimeProvider.System) : null;
         var (html, text) = (DeliveryLoad.Html(bytes * 4 / 5), DeliveryLoad.Text(bytes / 5));
-        var (frozenHtml, frozenText) = (new FrozenText("html", html, SubscriberLinks.Placeholder), new FrozenText("plain", text, SubscriberLinks.Placeholder));
+        var frozen = new FrozenBody(text, html, SubscriberLinks.Placeholder);
         var (next, run) = (0, Guid.NewGuid().ToString("N"));
         return await MailingFigures.TakeAsync(mails, () => Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(SendAsync, cancellationToken))));
 
@@ -78,7 +78,7 @@ static class MailingSenders
                 message.Headers.Add(HeaderId.ListUnsubscribe, $"<https://portal.example/newsletter/unsubscribe/{token}>");
                 message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
                 message.Body = encoded
-                    ? new MultipartAlternative(frozenText.For(token, token), frozenHtml.For(token, token))
+                    ? frozen.For(token, token)
                     : MessageHeaders.Body(text.Replace(SubscriberLinks.Placeholder, token, StringComparison.Ordinal), html.Replace(SubscriberLinks.Placeholder, token, StringComparison.Ordinal));
                 signing?.Sign(message);
                 await client.SendAsync(message, cancellationToken);
