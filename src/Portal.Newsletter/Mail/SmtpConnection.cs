@@ -11,6 +11,7 @@ namespace Portal.Newsletter.Mail;
 sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IMailConnection
 {
     static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(1);
 
     ReportingClient? _client;
 
@@ -29,7 +30,6 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         var client = new ReportingClient
         {
-            Timeout = 60_000,
             CheckCertificateRevocation = options.CheckRevocation,
             // Reports bring the head of the mail back, not all of it (RFC 3461, 4.3).
             DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly,
@@ -41,7 +41,7 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, limit.Token);
-            await client.ConnectAsync(socket, options.Host, options.Port, options.Security, limit.Token);
+            await client.ConnectAsync(new GatheredStream(socket, AnswerTimeout), options.Host, options.Port, options.Security, limit.Token);
             await SignInAsync(client, limit.Token);
             (_client, Socket) = (client, socket);
         }
