@@ -9,7 +9,7 @@ sealed partial class Deliverer(
     SmtpOptions smtp, NewsletterOptions options, TimeProvider time, ILogger<Deliverer> log)
 {
     /// <summary>Rows that a worker takes at once.</summary>
-    const int BatchSize = 50;
+    const int BatchSize = 100;
 
     static readonly TimeSpan UnreachablePause = TimeSpan.FromMinutes(1);
     static readonly TimeSpan EndPause = TimeSpan.FromSeconds(1);
