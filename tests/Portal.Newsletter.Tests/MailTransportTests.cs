@@ -29,6 +29,36 @@ public sealed class MailTransportTests
         (server.Connections, server.Messages.Count).ShouldBe((1, 50));
     }
 
+    [Theory]
+    [InlineData(SmtpStage.From, MailResult.Lost)]
+    [InlineData(SmtpStage.FinalDot, MailResult.InDoubt)]
+    internal async Task A_server_that_falls_silent_is_left_and_the_mail_in_doubt_where_all_of_it_was_handed_over(SmtpStage stage, MailResult result)
+    {
+        await using var server = SmtpServer.Start();
+        var talks = new TaskCompletionSource();
+        server.Script = step => step.Stage == stage && step.Time == 1 ? SmtpFault.Slow(talks.Task) : null;
+        await using var line = new SmtpConnection(new() { Host = "127.0.0.1", Port = server.Port, Security = MailKit.Security.SecureSocketOptions.None }) { Patience = TimeSpan.FromSeconds(2) };
+        await line.ReadyAsync(Cancellation);
+        (await line.SendAsync(new(Message("1@portal.example")), Cancellation)).ShouldBe(new(result, "The mail server did not answer for 2 seconds."));
+        await line.ReadyAsync(Cancellation);
+        (await line.SendAsync(new(Message("2@portal.example")), Cancellation)).Result.ShouldBe(MailResult.Accepted, "on a new connection");
+        server.Connections.ShouldBe(2);
+        talks.SetResult();
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_larger_than_what_is_gathered_arrives_as_it_was_written()
+    {
+        await using var server = SmtpServer.Start();
+        await using var line = new SmtpConnection(new() { Host = "127.0.0.1", Port = server.Port, Security = MailKit.Security.SecureSocketOptions.None });
+        var message = Message("1@portal.example");
+        var text = string.Concat(Enumerable.Range(0, 12_000).Select(number => $".{number} a line that begins with a dot\r\n"));
+        message.Body = new TextPart("plain") { Text = text };
+        await line.ReadyAsync(Cancellation);
+        (await line.SendAsync(new(message), Cancellation)).Result.ShouldBe(MailResult.Accepted);
+        server.Messages.ShouldHaveSingleItem().Message.TextBody!.ReplaceLineEndings("\r\n").ShouldBe(text);
+    }
+
     [Fact]
     public async Task A_server_that_wants_a_sign_in_leaves_no_mail_in_doubt()
     {

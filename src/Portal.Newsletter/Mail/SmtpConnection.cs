@@ -11,9 +11,11 @@ namespace Portal.Newsletter.Mail;
 sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IMailConnection
 {
     static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
-    static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(1);
 
     ReportingClient? _client;
+
+    /// <summary>How long the server may take for an answer.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The socket in use, for tests of its settings.</summary>
     internal Socket? Socket { get; private set; }
@@ -41,7 +43,7 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, limit.Token);
-            await client.ConnectAsync(new GatheredStream(socket, AnswerTimeout), options.Host, options.Port, options.Security, limit.Token);
+            await client.ConnectAsync(new GatheredStream(socket, Patience), options.Host, options.Port, options.Security, limit.Token);
             await SignInAsync(client, limit.Token);
             (_client, Socket) = (client, socket);
         }
