@@ -11,8 +11,8 @@ namespace Portal.Newsletter.Delivery;
 sealed partial class DeliveryRecovery(
     IDbContextFactory<PortalDbContext> databases, UnitOfWork work, IMailTransport transport, NewsletterOptions options, TimeProvider time, ILogger<DeliveryRecovery> log)
 {
-    /// <summary>Rows that are settled at once; more than all workers of a process hold (32 workers of 50).</summary>
-    const int MaxRows = 2000;
+    /// <summary>Rows that are settled at once; more than all workers of a process hold (32 workers of 100).</summary>
+    const int MaxRows = 4000;
 
     /// <summary>Doubtful rows become sent, queued or held (see <see cref="DeliveryLedger"/>).</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
