@@ -28,12 +28,27 @@ sealed class NewsletterCheck(IDbContextFactory<PortalDbContext> databases, SmtpO
         var late = await db.Set<IssueRecord>().CountAsync(issue => issue.State == IssueState.Held, cancellationToken);
         if (late > 0)
             results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Issues that came too late and wait for a decision: {0}. Send them or drop them.", late], Page));
+        var paused = await db.Set<IssueRecord>().CountAsync(issue => issue.State == IssueState.Paused, cancellationToken);
+        if (paused > 0)
+            results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Issues that were paused and stand still: {0}. Resume them or drop them.", paused], Page));
+        results.AddRange(await FaultyAsync(db, cancellationToken));
         var doubtful = await db.Set<DeliveryRecord>().CountAsync(row => row.State == DeliveryState.Held && row.Reason == DeliveryReason.InDoubt, cancellationToken);
         if (doubtful > 0)
-            results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Mails of which it is not known whether the server took them: {0}. They are held: send them again or take them for sent.", doubtful], Page));
+            results.Add(new(CheckState.Notice, texts["Newsletter"], texts["Mails of which it is not known whether the server took them: {0}. They are held: send them again or take them for sent.", doubtful], Page + "?tab=doubtful"));
         if (await ComplaintsAsync(db, cancellationToken) is { } complaints)
             results.Add(complaints);
         return results;
+    }
+
+    // Drafts that nobody need approve, and that are still there after their hour.
+    async Task<IEnumerable<CheckResult>> FaultyAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var waiting = await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.State == IssueState.Draft && !issue.MustApprove && issue.ApprovedUtc == null && issue.DueUtc <= now)
+            .OrderBy(issue => issue.DueUtc).Take(10).ToListAsync(cancellationToken);
+        return from draft in waiting
+               where IssueContent.Read(draft.Content).Hold is not null
+               select new CheckResult(CheckState.Trouble, texts["Newsletter"], texts["The digest {0} did not go at its hour, as its mails have faults. Put them right, or approve it all the same.", draft.Period], $"{Page}/Issues/{draft.Id}");
     }
 
     async Task<CheckResult?> ComplaintsAsync(PortalDbContext db, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ public static class NewsletterModule
         services.AddSingleton<OwnLinks>();
         services.AddSingleton<OutwardLinks>();
         services.AddSingleton<IssueChecks>();
+        services.AddSingleton<DraftHolds>();
         services.AddSingleton<IssueArchive>();
         services.AddSingleton<ArchiveEndpoints>();
         services.AddSingleton<IssueFiguresReader>();

@@ -4,6 +4,7 @@ using Portal.Browser.Tests.Browsing;
 using Portal.Testing;
 using Portal.Testing.Feeds;
 using Portal.Testing.Hosting;
+using Portal.Testing.Mail;
 using Portal.Testing.SignIn;
 using Shouldly;
 using Xunit;
@@ -177,6 +178,30 @@ public sealed class EditorsDayTests(Chromium chromium, RunningPortal portal)
             await Expect(page.GetByText("It is approved and goes at its hour.")).ToBeVisibleAsync(Patient);
         })).ShouldBe((1, 2, 1, 0));
         await visit.LooksAsync("desk-digest-approved");
+
+        // With the mouse, and back again what was left out by mistake.
+        var chosen = page.Locator(".desk-chosen").Filter(new() { Has = page.Locator("li:nth-child(2)") }).First.Locator(".desk-link");
+        var (upper, lower) = (await chosen.Nth(0).InnerTextAsync(), await chosen.Nth(1).InnerTextAsync());
+        await chosen.Nth(1).DragToAsync(chosen.Nth(0));
+        await Expect(chosen.Nth(0)).ToHaveTextAsync(lower, new() { UseInnerText = true });
+        await Expect(chosen.Nth(1)).ToHaveTextAsync(upper, new() { UseInnerText = true });
+        await page.Locator(".desk-chosen li").Filter(new() { Has = chosen.Nth(0) }).GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
+        var back = page.GetByRole(AriaRole.Button, new() { Name = "Put it back" });
+        await Expect(back).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(chosen.Nth(0)).ToHaveTextAsync(lower, new() { UseInnerText = true });
+        await Expect(chosen.Nth(0)).ToBeFocusedAsync();
+        await Button("Save").ClickAsync();
+        await Expect(page.GetByText("The draft is saved.")).ToBeVisibleAsync();
+
+        // The server takes a mail and says nothing: somebody has to decide.
+        portal.Mail.Script = step => step is { Stage: SmtpStage.FinalDot, Time: 1 } && step.Argument.Contains("reader@portal.example", StringComparison.Ordinal) ? SmtpFault.Drop : null;
+        await Button("Approve and send now").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Decide about them" }).ClickAsync();
+        await Button("Send again reader@portal.example").ClickAsync();
+        await Expect(page.GetByText("It goes to reader@portal.example once more.")).ToBeVisibleAsync();
+        await visit.LooksAsync("desk-doubtful");
+        portal.Mail.Script = _ => null;
 
         ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Content.Hosting;
 using Portal.Content.Items;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
@@ -93,6 +94,58 @@ public sealed class DraftTests
         mail.Text.ShouldContain("* Late");
         (await PlanTests.IssuesAsync(site)).Count.ShouldBe(1, "the draft became the issue");
         (await site.Get<DraftActions>().ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_draft_that_nobody_approved_waits_while_its_mails_have_faults(DatabaseProvider provider)
+    {
+        await using var server = SmtpServer.Start();
+        await using var site = await NewsletterSite.CreateAsync(provider, server);
+        await site.SubscribeAsync("ana@example.org");
+        await PlanTests.SaveAsync(site, plan => plan with { DraftHours = 3 });
+        var drafts = site.Get<DraftActions>();
+
+        var draft = await FaultyAsync(1);
+        await PlanTests.RunAsync(site);
+        await site.DeliverAsync();
+        server.Messages.ShouldBeEmpty();
+        var held = (await drafts.ListAsync(Cancellation)).ShouldHaveSingleItem();
+        (held.State, held.Stamp).ShouldBe((IssueState.Draft, draft.Stamp), "the editor's page is not told that somebody else was there");
+        IssueContent.Read(held.Content).Hold!.Faults.ShouldHaveSingleItem().Arguments.ShouldBe(["https://portal.example/nowhere"]);
+        (await site.Get<IEnumerable<ISiteCheck>>().OfType<NewsletterCheck>().Single().LookAsync(Cancellation))
+            .ShouldContain(result => result.State == CheckState.Trouble && result.Link == $"/Admin/Newsletter/Issues/{draft.Id}");
+        await drafts.SaveAsync(held.Id, held.Stamp, Words(held, "", "See [the start](/)."), held.DueUtc, false, Mira, Cancellation);
+        await PlanTests.RunAsync(site);
+        await site.DeliverAsync();
+        server.Messages.ShouldHaveSingleItem("put right, it goes by itself").Text.ShouldContain("See the start");
+
+        draft = await FaultyAsync(2);
+        await Should.ThrowAsync<IssueFaultsException>(() => drafts.ApproveAsync(draft.Id, draft.Stamp, now: false, despiteFaults: false, Mira, Cancellation));
+        draft = await drafts.ApproveAsync(draft.Id, draft.Stamp, now: false, despiteFaults: true, Mira, Cancellation);
+        draft.State.ShouldBe(IssueState.Open);
+        var content = IssueContent.Read(draft.Content);
+        (content.Hold, content.Exceptions.ShouldHaveSingleItem().By).ShouldBe((null, "Mira"));
+        await site.DeliverAsync();
+        server.Messages.Count.ShouldBe(2);
+
+        // Put right too late, it asks like any other that is too late.
+        draft = await FaultyAsync(3);
+        site.Time.Advance(TimeSpan.FromHours(7));
+        await drafts.SaveAsync(draft.Id, draft.Stamp, Words(draft, "", ""), draft.DueUtc, false, Mira, Cancellation);
+        await PlanTests.RunAsync(site);
+        await site.DeliverAsync();
+        server.Messages.Count.ShouldBe(2);
+        (await drafts.FindAsync(draft.Id, Cancellation))!.State.ShouldBe(IssueState.Held);
+
+        async Task<IssueRecord> FaultyAsync(int day)
+        {
+            await site.PublishAsync("NewsItem", $"News of day {day}");
+            await AtAsync(site, 5, day);
+            var made = (await drafts.ListAsync(Cancellation)).ShouldHaveSingleItem();
+            await drafts.SaveAsync(made.Id, made.Stamp, Words(made, "", "See [this](/nowhere)."), made.DueUtc, false, Mira, Cancellation);
+            await AtAsync(site, 7, day);
+            return (await drafts.FindAsync(made.Id, Cancellation))!;
+        }
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -204,6 +204,22 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task Another_hour_sends_nothing_that_would_have_been_due_before()
+    {
+        await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);
+        await site.SubscribeAsync("ana@example.org");
+        await site.PublishAsync("NewsItem", "News");
+        site.Time.SetUtcNow(new DateTimeOffset(2026, 11, 25, 5, 0, 0, TimeSpan.Zero));
+        await SaveAsync(site, plan => plan with { Hour = 5 });
+        await RunAsync(site);
+        (await IssuesAsync(site)).ShouldBeEmpty("five o'clock was an hour ago in Belgrade");
+        await SaveAsync(site, plan => plan with { Most = 10 });
+        site.Time.SetUtcNow(new DateTimeOffset(2026, 11, 26, 4, 0, 0, TimeSpan.Zero));
+        await RunAsync(site);
+        (await IssuesAsync(site)).ShouldHaveSingleItem().Period.ShouldBe("2026-11-26");
+    }
+
+    [Fact]
     public async Task A_recipe_brings_plans_and_an_export_takes_them_out_again()
     {
         await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);

@@ -36,13 +36,9 @@ public sealed partial class DatabaseWait(StorageOptions storage, TimeProvider ti
                     LogBack(log, Name, Seconds(time.GetElapsedTime(begun)));
                 return;
             }
-            catch (NpgsqlException exception) when (MayPass(exception))
+            catch (Exception exception) when (Lost(exception) is { } lost)
             {
-                failure = exception;
-            }
-            catch (InvalidOperationException exception) when (exception.InnerException is NpgsqlException inner && MayPass(inner))
-            {
-                failure = inner;
+                failure = lost;
             }
             var waited = time.GetElapsedTime(begun);
             if (waited >= limit)
@@ -78,6 +74,17 @@ public sealed partial class DatabaseWait(StorageOptions storage, TimeProvider ti
         {
             // The server answers. Its database is made along with the tables.
         }
+    }
+
+    // What was under way when the server went tells it in its own words: EF Core, a step of a recipe.
+    static NpgsqlException? Lost(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException failure)
+                return MayPass(failure) ? failure : null;
+        }
+        return null;
     }
 
     // A wrong password does not become right by waiting; a server that starts, stops or is not reached does.

@@ -98,21 +98,15 @@ sealed partial class ImportService(FeedClaims claims, FeedImporter importer, Fee
 }
 
 /// <summary>Wakes the importer when a source was added or changed.</summary>
-sealed class FeedWake : IJournalObserver
+sealed class FeedWake : Signal, IJournalObserver
 {
-    readonly JournalSignal _signal = new();
-
-    public Task Next => _signal.Next;
-
-    public void Raise() => _signal.Raise();
-
     public void Committed(IReadOnlyList<JournalEntry> entries)
     {
         foreach (var entry in entries)
         {
             if (entry.ContentType == FeedSource.ContentType)
             {
-                _signal.Raise();
+                Raise();
                 return;
             }
         }

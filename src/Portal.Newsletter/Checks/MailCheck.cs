@@ -15,7 +15,11 @@ namespace Portal.Newsletter.Checks;
 /// <param name="Fails">Whether readers would be harmed; else it is advice.</param>
 /// <param name="Message">An English sentence for people, the key of its translations.</param>
 /// <param name="Arguments">What stands in its places.</param>
-sealed record MailFinding(string Rule, bool Fails, string Message, params object[] Arguments);
+sealed record MailFinding(string Rule, bool Fails, string Message, params object[] Arguments)
+{
+    /// <summary>As it is kept with an issue.</summary>
+    public IssueFault Kept => new(Message, [.. Arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")]);
+}
 
 /// <summary>Holds a drawn mail against what mail programs can show and what filters dislike.</summary>
 static partial class MailCheck

@@ -28,10 +28,11 @@ sealed class DeliveryDecisions(UnitOfWork work, DeliverySignal signal)
         {
             if (await scope.Db.Set<IssueRecord>().FirstOrDefaultAsync(issue => issue.Id == issueId && issue.State == IssueState.Held, ct) is not { } issue)
                 return 0;
-            (issue.State, issue.FinishedUtc) = (IssueState.Finished, scope.NowUtc);
+            // What it told of stands in the next one.
+            (issue.State, issue.FinishedUtc) = (IssueState.Cancelled, scope.NowUtc);
             var now = scope.NowUtc;
             return await scope.Db.Set<DeliveryRecord>().Where(row => row.IssueId == issueId && row.State == DeliveryState.Held)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Skipped).SetProperty(row => row.ChangedUtc, now), ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Skipped).SetProperty(row => row.Reason, DeliveryReason.Cancelled).SetProperty(row => row.ChangedUtc, now), ct);
         }, cancellationToken);
 
     /// <summary>Sends a doubtful mail again, perhaps a second time.</summary>

@@ -41,6 +41,9 @@ sealed class IssueDraft
     /// <summary>Approvals that were given although something was wrong.</summary>
     public IReadOnlyList<IssueException> Exceptions => _read.Exceptions;
 
+    /// <summary>Why it did not go at its hour; null where nothing keeps it.</summary>
+    public IssueHold? Hold => _read.Hold;
+
     /// <summary>What stands on the desk, as it is stored.</summary>
     public IssueContent Content => _read with
     {
@@ -91,6 +94,9 @@ sealed class IssueDraft
         Groups[group].Items.RemoveAt(index);
         Edited = true;
     }
+
+    /// <summary>Puts an item that was taken out where it stood.</summary>
+    public void PutBack(DigestItem item, GroupDraft group, int index) => group.Items.Insert(Math.Min(index, group.Items.Count), item);
 
     /// <summary>Adds an item at the end of the first section, or of a new one. False where it is there already.</summary>
     public bool Add(DigestItem item)

@@ -28,9 +28,10 @@ sealed record DueDigest(string Name, DateTime DueUtc);
 
 /// <summary>What goes out next, and what came back.</summary>
 /// <param name="Digests">The next issue of each plan, the soonest first.</param>
+/// <param name="Stopped">Issues that are paused or came too late, the newest first.</param>
 /// <param name="Drafts">Drafts and letters that lie on the desk, the soonest first.</param>
 /// <param name="Bounced">Mails that came back in the last seven days.</param>
-sealed record MailOutlook(IReadOnlyList<DueDigest> Digests, IReadOnlyList<IssueRecord> Drafts, int Bounced);
+sealed record MailOutlook(IReadOnlyList<DueDigest> Digests, IReadOnlyList<IssueRecord> Stopped, IReadOnlyList<IssueRecord> Drafts, int Bounced);
 
 /// <summary>Reads what the desk and the command line show.</summary>
 sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, SiteDocuments documents, TimeProvider time)
@@ -98,21 +99,40 @@ sealed class NewsletterOverview(IDbContextFactory<PortalDbContext> databases, Si
     /// <summary>What goes out next, a few of each.</summary>
     public async Task<MailOutlook> OutlookAsync(int count, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var since = now.AddDays(-7);
-        var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
+        var since = time.GetUtcNow().UtcDateTime.AddDays(-7);
+        var next = await NextAsync(cancellationToken);
         var plans = await documents.GetAsync<DigestPlans>(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var drafts = await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.State == IssueState.Draft).OrderBy(issue => issue.DueUtc).Take(count).ToListAsync(cancellationToken);
+        var stopped = await db.Set<IssueRecord>().AsNoTracking().Where(issue => issue.State == IssueState.Paused || issue.State == IssueState.Held).OrderByDescending(issue => issue.DueUtc).Take(count).ToListAsync(cancellationToken);
         var bounced = await db.Set<BounceRecord>().CountAsync(bounce => bounce.ReportedUtc >= since, cancellationToken);
-        var due = plans.Plans.Where(plan => plan.Enabled).Select(plan => new DueDigest(plan.Name, PlanCalendar.Next(plan, now, zone)));
-        return new([.. due.OrderBy(digest => digest.DueUtc).Take(count)], drafts, bounced);
+        var due = plans.Plans.Where(plan => plan.Enabled).Select(plan => new DueDigest(plan.Name, next[plan.Id]));
+        return new([.. due.OrderBy(digest => digest.DueUtc).Take(count)], stopped, drafts, bounced);
     }
 
     /// <summary>When the next issue of the first plan of a rhythm is due.</summary>
     public async Task<DateTime> NextAsync(DigestRhythm rhythm, CancellationToken cancellationToken)
     {
-        var plan = (await documents.GetAsync<DigestPlans>(cancellationToken)).Of(rhythm) ?? DigestPlans.Empty.Of(rhythm)!;
-        return PlanCalendar.Next(plan, time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone);
+        if ((await documents.GetAsync<DigestPlans>(cancellationToken)).Of(rhythm) is { } plan)
+            return (await NextAsync(cancellationToken))[plan.Id];
+        return PlanCalendar.Next(DigestPlans.Empty.Of(rhythm)!, time.GetUtcNow().UtcDateTime, (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone);
+    }
+
+    /// <summary>When the next issue of each plan is due. One that an editor sent ahead of its hour is none any more.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> NextAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
+        var since = now.AddHours(-PlanLimits.MostHoursAhead);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var gone = (await db.Set<IssueRecord>().Where(issue => issue.State != IssueState.Draft && issue.ComposedUtc >= since).Select(issue => new { issue.PlanId, issue.Period }).ToListAsync(cancellationToken))
+            .Select(issue => (issue.PlanId, issue.Period)).ToHashSet();
+        return (await documents.GetAsync<DigestPlans>(cancellationToken)).Plans.ToDictionary(plan => plan.Id, plan => PlanCalendar.Slots(plan).Min(slot => Next(plan, slot)), StringComparer.Ordinal);
+
+        DateTime Next(DigestPlan plan, PlanSlot slot)
+        {
+            var due = PlanCalendar.Next(plan, slot, now, zone);
+            return gone.Contains((plan.Id, due.Period)) ? PlanCalendar.Next(plan, slot, due.Utc, zone).Utc : due.Utc;
+        }
     }
 }

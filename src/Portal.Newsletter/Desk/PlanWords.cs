@@ -36,6 +36,7 @@ static class PlanWords
         IssueState.Cancelled => "Dropped",
         IssueState.Finished => "Finished",
         _ when issue.ApprovedUtc is not null => "Approved",
+        _ when IssueContent.Read(issue.Content).Hold is not null => "Held: its mails have faults",
         _ => issue.MustApprove ? "Waits for approval" : "Goes at its hour",
     }];
 

@@ -8,6 +8,9 @@ namespace Portal.Newsletter.Desk;
 /// <summary>What the desk calls states, rhythms and events, in English; the pages translate it.</summary>
 static class SubscriberWords
 {
+    /// <summary>All rhythms, the most frequent first.</summary>
+    public static IReadOnlyList<DigestRhythm> Rhythms { get; } = [DigestRhythm.AsItHappens, DigestRhythm.Daily, DigestRhythm.Weekly, DigestRhythm.Monthly, DigestRhythm.Searches];
+
     public static string Of(SubscriberState state) => state switch
     {
         SubscriberState.Pending => "Not confirmed",

@@ -4,6 +4,7 @@ using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Audience;
+using Portal.Newsletter.Drafts;
 using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
@@ -12,7 +13,7 @@ namespace Portal.Newsletter.Digests;
 
 /// <summary>Composes issues: who gets what, by topics and by saved searches.</summary>
 sealed class DigestComposer(
-    IDbContextFactory<PortalDbContext> databases, DigestOutline outline, DigestRefresh refresh, SearchFinds finds, IssueWriter writer, Segments segments, SiteDocuments documents, NewsletterOptions options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, DigestOutline outline, DigestRefresh refresh, SearchFinds finds, IssueWriter writer, Segments segments, DraftHolds holds, SiteDocuments documents, NewsletterOptions options, TimeProvider time)
 {
     // An item whose transaction was under way while the last issue was read would fall between two spans; what somebody has is left out anyway.
     internal static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
@@ -26,7 +27,8 @@ sealed class DigestComposer(
 
     /// <summary>
     /// Composes the issue of a period, unless it is there or nobody is to get it; then null. One that is much too late is held. A draft
-    /// goes out as the editors left it, once they have approved it or where they need not.
+    /// goes out as the editors left it, once they have approved it or where they need not; one that nobody approved and whose mails have
+    /// faults stays on the desk, and is returned as the draft that it is.
     /// </summary>
     public async Task<IssueRecord?> ComposeAsync(DigestPlan plan, PlanSlot slot, DigestDue due, CancellationToken cancellationToken)
     {
@@ -39,17 +41,19 @@ sealed class DigestComposer(
         if (draft is null && plan.NeedsApproval)
             return null;
         var readers = Readers.Of(db, plan, slot, await segments.FindAsync(plan.Segment, cancellationToken), due.Utc, now);
-        var audience = await Readers.ListAsync(readers, cancellationToken);
-        if (audience.Count == 0)
+        if (!await readers.AnyAsync(cancellationToken))
             return null;
         // Somebody who chose a day on which nobody had a digest has not missed the one of last week.
         if (draft is null && slot.Number != 0 && now - due.Utc > TimeSpan.FromHours(options.LateHours) && !await WasInUseAsync(db, plan, slot, due.Utc, cancellationToken))
             return null;
         var since = draft?.SinceUtc ?? await SinceAsync(db, plan, slot, due.Utc, cancellationToken);
-        var written = IssueContent.Read(draft?.Content);
+        var written = IssueContent.Read(draft?.Content) with { Hold = null };
         var (content, until) = draft is not null && written.Edited
             ? (await refresh.RunAsync(written, cancellationToken), draft.UntilUtc)
             : (written with { Groups = await outline.BuildAsync(plan, since, now, cancellationToken) }, now);
+        if (draft is { ApprovedUtc: null } && await holds.KeepAsync(draft, content, cancellationToken))
+            return draft;
+        var audience = await Readers.ListAsync(readers, cancellationToken);
         var searches = await SearchesAsync(db, readers, cancellationToken);
         var found = await finds.FindAsync(searches, now, cancellationToken);
         var sentBefore = await SentItems.ReadAsync(db, Ids(content, found), readers, cancellationToken);

@@ -42,11 +42,14 @@ sealed partial class DigestScheduler(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var last = PlanCalendar.Last(plan, slot, now, zone);
-        await composer.ComposeAsync(plan, slot, last, cancellationToken);
+        // Whoever changes the hour of a digest at noon does not mean that today's goes out at noon.
+        var isPast = last.Utc < plan.SinceUtc;
+        if (!isPast)
+            await composer.ComposeAsync(plan, slot, last, cancellationToken);
         if (plan.Ahead == 0 || plan.Rhythm == DigestRhythm.AsItHappens)
             return;
         // The site was away when the draft should have been made: it is made late, and waits for approval like any other.
-        if (plan.NeedsApproval && now - last.Utc < TimeSpan.FromHours(options.LateHours))
+        if (plan.NeedsApproval && !isPast && now - last.Utc < TimeSpan.FromHours(options.LateHours))
             await drafts.MakeAsync(plan, slot, last, cancellationToken);
         var next = PlanCalendar.Next(plan, slot, now, zone);
         if (next.Utc - now <= TimeSpan.FromHours(plan.Ahead))

@@ -25,6 +25,9 @@ sealed record IssueContent
     /// <summary>Approvals that were given although something was wrong, the oldest first.</summary>
     public IReadOnlyList<IssueException> Exceptions { get => field ?? []; init; }
 
+    /// <summary>Why it did not go at its hour; null where nothing keeps it.</summary>
+    public IssueHold? Hold { get; init; }
+
     /// <summary>Its items, those of stories too.</summary>
     [JsonIgnore]
     public IEnumerable<DigestItem> Items => Groups.SelectMany(group => group.Items);
@@ -56,6 +59,11 @@ sealed record IssueWords(string Subject, string Word)
 /// <param name="By">Who.</param>
 /// <param name="Faults">What was wrong.</param>
 sealed record IssueException(DateTime Utc, string By, IReadOnlyList<IssueFault> Faults);
+
+/// <summary>That an issue which nobody approved did not go at its hour, as its mails have faults.</summary>
+/// <param name="Utc">Since when it is kept.</param>
+/// <param name="Faults">What is wrong.</param>
+sealed record IssueHold(DateTime Utc, IReadOnlyList<IssueFault> Faults);
 
 /// <summary>Something that was wrong.</summary>
 /// <param name="Message">An English sentence for people, the key of its translations.</param>

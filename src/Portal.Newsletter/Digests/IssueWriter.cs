@@ -35,6 +35,7 @@ sealed record IssueFrame(DigestPlan Plan, IssueContent Content)
 sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestMail mail, SiteDocuments documents, DeliverySignal signal, SmtpOptions smtp, ILogger<IssueWriter> log)
 {
     const int RowsAtOnce = 2000;
+    const int EditionsAtOnce = 50;
 
     /// <summary>Writes the issue.</summary>
     /// <param name="issue">The issue.</param>
@@ -55,9 +56,17 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
             {
                 Tell(scope, told, issue.UntilUtc);
                 Store(scope, issue);
-                scope.Db.AddRange(frozen.Select(one => one.Edition).OfType<EditionRecord>().Distinct());
                 await scope.Db.SaveChangesAsync(ct);
                 // All in one transaction, and few of them in memory at a time.
+                foreach (var part in frozen.Select(one => one.Edition).OfType<DrawnEdition>().Distinct().Chunk(EditionsAtOnce))
+                {
+                    scope.Db.ChangeTracker.Clear();
+                    var records = Array.ConvertAll(part, edition => edition.Record(issue.Id));
+                    scope.Db.AddRange(records);
+                    await scope.Db.SaveChangesAsync(ct);
+                    foreach (var (edition, record) in part.Zip(records))
+                        edition.Id = record.Id;
+                }
                 foreach (var part in frozen.Chunk(RowsAtOnce))
                 {
                     scope.Db.ChangeTracker.Clear();
@@ -102,12 +111,12 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
         issue.Stamp++;
     }
 
-    async Task<List<(Recipient Recipient, EditionRecord? Edition)>> FreezeAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, CancellationToken cancellationToken)
+    async Task<List<(Recipient Recipient, DrawnEdition? Edition)>> FreezeAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, CancellationToken cancellationToken)
     {
         // Lists that were worked out once are told apart by what they are, others by what stands in them.
-        var drawn = new Dictionary<(IReadOnlyList<DigestGroup>, string), EditionRecord>();
-        var editions = new Dictionary<string, EditionRecord>(StringComparer.Ordinal);
-        var frozen = new List<(Recipient, EditionRecord?)>(portions.Count);
+        var drawn = new Dictionary<(IReadOnlyList<DigestGroup>, string), DrawnEdition>();
+        var editions = new Dictionary<string, DrawnEdition>(StringComparer.Ordinal);
+        var frozen = new List<(Recipient, DrawnEdition?)>(portions.Count);
         foreach (var (recipient, groups) in portions)
         {
             if (groups.Count == 0 && !frame.IsLetter)
@@ -130,22 +139,15 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
     static string Key(IReadOnlyList<DigestGroup> groups, string language) => $"{language}\n{string.Join('\n', groups.Select(group =>
         $"{group.Topic?.Id} {group.IsOwn} {group.Title} {group.SearchHash} {group.Search} {string.Join(' ', group.Items.SelectMany(item => item.All()).Select(item => item.Id))}"))}";
 
-    async Task<EditionRecord> DrawAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<DigestGroup> groups, string language, CancellationToken cancellationToken)
+    async Task<DrawnEdition> DrawAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<DigestGroup> groups, string language, CancellationToken cancellationToken)
     {
         var rendered = await mail.RenderAsync(frame, issue, CultureInfo.GetCultureInfo(language), groups, cancellationToken);
-        return new()
-        {
-            IssueId = issue.Id,
-            Language = language,
-            Subject = rendered.Subject,
-            Html = rendered.Html,
-            Text = rendered.Text,
-            Searches = frame.Plan.Id == IssuePlans.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
-            Items = [.. groups.SelectMany(group => group.Items).SelectMany(item => item.All()).Select(item => item.Id).Distinct(StringComparer.Ordinal).Select(id => new EditionItemRecord { ContentItemId = id })],
-        };
+        return new(language, rendered,
+            frame.Plan.Id == IssuePlans.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
+            [.. groups.SelectMany(group => group.Items).SelectMany(item => item.All()).Select(item => item.Id).Distinct(StringComparer.Ordinal)]);
     }
 
-    DeliveryRecord Row(IssueRecord issue, IssueFrame frame, Recipient recipient, EditionRecord? edition, TimeZoneInfo zone) => new()
+    DeliveryRecord Row(IssueRecord issue, IssueFrame frame, Recipient recipient, DrawnEdition? edition, TimeZoneInfo zone) => new()
     {
         IssueId = issue.Id,
         SubscriberId = recipient.Id,

@@ -78,7 +78,8 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
         ChangeAsync(id, stamp, IssueState.Draft, actor, issue =>
         {
             Check(content);
-            (issue.Content, issue.ApprovedUtc, issue.ApprovedBy) = (content.Write(), null, null);
+            // What kept it is looked at anew.
+            (issue.Content, issue.ApprovedUtc, issue.ApprovedBy) = ((content with { Hold = null }).Write(), null, null);
             // The hour of a plan's issue is the plan's; a letter has its own.
             if (issue.PlanId == IssuePlans.Letters)
                 (issue.DueUtc, issue.Archived) = (dueUtc, archived);
@@ -100,7 +101,7 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
         var content = IssueContent.Read(seen.Content);
         if (seen.PlanId == IssuePlans.Letters && !content.Words.Values.Any(words => words is { Subject.Length: > 0, Word.Length: > 0 }))
             throw new DraftRefusedException("A letter needs a subject and a text in the same language.");
-        var faults = await checks.FaultsAsync(seen, content, cancellationToken);
+        var faults = Known(await checks.FaultsAsync(seen, content, cancellationToken), content.Hold);
         if (faults.Count > 0 && !despiteFaults)
             throw new IssueFaultsException(faults);
         var issue = await ChangeAsync(id, stamp, IssueState.Draft, actor, draft =>
@@ -110,7 +111,7 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
             if (now && draft.DueUtc > at)
                 draft.DueUtc = at;
             if (faults.Count > 0)
-                draft.Content = (content with { Exceptions = [.. content.Exceptions, new(at, Shown(actor), [.. faults.Select(Kept)])] }).Write();
+                draft.Content = (content with { Exceptions = [.. content.Exceptions, new(at, Shown(actor), [.. faults.Select(fault => fault.Kept)])], Hold = null }).Write();
         }, cancellationToken);
         await due.RunAsync(cancellationToken);
         return await FindAsync(id, cancellationToken) ?? issue;
@@ -167,7 +168,9 @@ sealed class DraftActions(IDbContextFactory<PortalDbContext> databases, UnitOfWo
             throw new DraftRefusedException("An issue holds at most 400 items.");
     }
 
-    static IssueFault Kept(MailFinding fault) => new(fault.Message, [.. fault.Arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")]);
+    // What came in since the draft was made goes along with it, and may be what is wrong.
+    static IReadOnlyList<MailFinding> Known(IReadOnlyList<MailFinding> faults, IssueHold? hold) =>
+        [.. faults.Concat((hold?.Faults ?? []).Select(fault => new MailFinding("held", true, fault.Message, [.. fault.Arguments]))).DistinctBy(fault => (fault.Message, string.Join('|', fault.Kept.Arguments)))];
 
     static string Shown(ContentActor actor) => actor.Name.Length > 256 ? actor.Name[..256] : actor.Name;
 

@@ -10,7 +10,8 @@ namespace Portal.Newsletter.Drafts;
 /// <param name="Balance">The books.</param>
 /// <param name="Hours">Mails delivered in each hour, in order.</param>
 /// <param name="Left">Readers who left within a week after they got it, and got nothing else in between.</param>
-sealed record IssueFigures(DeliveryBalance Balance, IReadOnlyList<HourCount> Hours, int Left);
+/// <param name="InDoubt">Mails that wait for somebody to decide whether they are sent again.</param>
+sealed record IssueFigures(DeliveryBalance Balance, IReadOnlyList<HourCount> Hours, int Left, int InDoubt);
 
 /// <summary>Mails of an hour.</summary>
 sealed record HourCount(DateTime HourUtc, int Mails);
@@ -33,7 +34,8 @@ sealed class IssueFiguresReader(IDbContextFactory<PortalDbContext> databases)
             where reader.UnsubscribedUtc >= row.ChangedUtc && reader.UnsubscribedUtc < row.ChangedUtc.AddDays(LeavingDays)
                 && !db.Set<DeliveryRecord>().Any(later => later.SubscriberId == row.SubscriberId && later.Id > row.Id && later.State == DeliveryState.Sent && later.ChangedUtc <= reader.UnsubscribedUtc)
             select row.Id).CountAsync(cancellationToken);
+        var doubtful = await db.Set<DeliveryRecord>().CountAsync(row => row.IssueId == id && row.State == DeliveryState.Held && row.Reason == DeliveryReason.InDoubt, cancellationToken);
         return new(await DeliveryRecovery.ReadBalanceAsync(db, issue, cancellationToken),
-            [.. hours.Select(hour => new HourCount(new(hour.Key.Year, hour.Key.Month, hour.Key.Day, hour.Key.Hour, 0, 0, DateTimeKind.Utc), hour.Mails)).OrderBy(hour => hour.HourUtc)], left);
+            [.. hours.Select(hour => new HourCount(new(hour.Key.Year, hour.Key.Month, hour.Key.Day, hour.Key.Hour, 0, 0, DateTimeKind.Utc), hour.Mails)).OrderBy(hour => hour.HourUtc)], left, doubtful);
     }
 }

@@ -30,6 +30,9 @@ sealed record DigestPlan
     /// <summary>The clock by which it is made, by its IANA name; empty for the site's.</summary>
     public string TimeZoneId { get; set; } = "";
 
+    /// <summary>Since when its issues are made at these times: what would have been due before is none that is late.</summary>
+    public DateTime SinceUtc { get; set; }
+
     /// <summary>Whether readers get it on the weekday and at the hour that they chose; else everybody gets it when it is made.</summary>
     public bool AtReadersTime { get; set; } = true;
 
@@ -65,6 +68,10 @@ sealed record DigestPlan
 
     /// <summary>Whether each reader's day has an issue of its own: what was gathered on Monday is no news on Thursday.</summary>
     public bool HasReadersDays => Rhythm == DigestRhythm.Weekly && AtReadersTime && Ahead == 0;
+
+    /// <summary>Whether another plan makes its issues at the same times.</summary>
+    public bool IsTimedLike(DigestPlan other) =>
+        (Enabled, Rhythm, Weekday, Day, Hour, TimeZoneId, HasReadersDays) == (other.Enabled, other.Rhythm, other.Weekday, other.Day, other.Hour, other.TimeZoneId, other.HasReadersDays);
 
     /// <summary>The clock of the plan.</summary>
     public TimeZoneInfo Zone(TimeZoneInfo site) => TimeZoneId.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out var zone) ? zone : site;

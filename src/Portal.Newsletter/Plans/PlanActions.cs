@@ -9,7 +9,7 @@ namespace Portal.Newsletter.Plans;
 sealed class PlanRefusedException(string message) : Exception(message);
 
 /// <summary>What editors do with plans. Each deed throws <see cref="PlanRefusedException"/> where it is not stored.</summary>
-sealed class PlanActions(UnitOfWork work, SiteDocuments documents)
+sealed class PlanActions(UnitOfWork work, SiteDocuments documents, TimeProvider time)
 {
     const string Changed = "Somebody else changed the digests in the meantime. Look at them again, and repeat your change.";
 
@@ -26,7 +26,7 @@ sealed class PlanActions(UnitOfWork work, SiteDocuments documents)
             throw new PlanRefusedException(Changed);
         if (before is null && plans.Plans.Count >= PlanLimits.MostPlans)
             throw new PlanRefusedException("There are as many digests as can be.");
-        return plans.With(after);
+        return plans.With(after with { SinceUtc = before is not null && before.IsTimedLike(after) ? before.SinceUtc : time.GetUtcNow().UtcDateTime });
     }, actor, cancellationToken);
 
     /// <summary>Removes the plan that the editor saw; its issues stay.</summary>

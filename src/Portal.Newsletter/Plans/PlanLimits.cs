@@ -16,6 +16,9 @@ static class PlanLimits
     /// <summary>Longest name or heading, in characters.</summary>
     public const int MaxName = 200;
 
+    /// <summary>Most hours ahead at which a draft is made.</summary>
+    public const int MostHoursAhead = 72;
+
     const int MostTerms = 100;
 
     /// <summary>Why a plan can't be kept, as an English sentence for people; null where it can.</summary>
@@ -30,7 +33,7 @@ static class PlanLimits
             return "Choose how often the digest comes.";
         if (plan.Hour is < 0 or > 23 || plan.Day is < 1 or > 28 || !Enum.IsDefined(plan.Weekday))
             return "The hour is 0 to 23 and the day of the month 1 to 28.";
-        if (plan.DraftHours is < 0 or > 72 || plan.Most is < 1 or > 200)
+        if (plan.DraftHours is < 0 or > MostHoursAhead || plan.Most is < 1 or > 200)
             return "A draft is made at most 72 hours ahead, and a mail holds 1 to 200 items.";
         if (plan.TimeZoneId.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(plan.TimeZoneId, out _))
             return "No time zone has this name.";

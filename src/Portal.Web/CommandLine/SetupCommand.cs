@@ -28,7 +28,7 @@ static class SetupCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"The site is set up ({report.Steps} steps of the recipe).");
             foreach (var note in report.Notes)
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"Note: {note}");
-            if (await startup.FirstSignInAsync(cancellationToken) is { } link)
+            if (await startup.FirstSignInAsync(serving: false, cancellationToken) is { } link)
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"Once it is served, this link signs the administrator in, once, within an hour:{Environment.NewLine}{link}");
             return 0;
         });

@@ -45,7 +45,7 @@ static class Serving
               The desk:      {address.Absolute("Admin")}
               Everything is kept in {services.GetRequiredService<StorageOptions>().DataDirectory}
             """);
-        if (await startup.FirstSignInAsync(cancellationToken) is { } link)
+        if (await startup.FirstSignInAsync(serving: true, cancellationToken) is { } link)
             await Console.Out.WriteLineAsync($"""
 
                   Sign in as the administrator by this link. It works once, within an hour; the next start prints a new one

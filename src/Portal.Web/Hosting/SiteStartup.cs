@@ -25,18 +25,32 @@ sealed class SiteStartup(DatabaseSchema schema, DatabaseWait wait, SiteSetup set
     /// <param name="serving">Whether the site is going to be served: then nobody sits before it, and it waits longer.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The database does not answer.</exception>
-    public Task MigrateAsync(bool serving, CancellationToken cancellationToken)
-    {
-        var limit = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Portal:DatabaseWaitSeconds", 120), 0, 86_400));
-        return wait.RunAsync(schema.MigrateAsync, serving || limit < LongestForVerbs ? limit : LongestForVerbs, cancellationToken);
-    }
+    public Task MigrateAsync(bool serving, CancellationToken cancellationToken) =>
+        wait.RunAsync(schema.MigrateAsync, Limit(serving), cancellationToken);
 
-    /// <summary>Sets a new site up by the configured recipe. Returns false where that was done before.</summary>
+    /// <summary>
+    /// Sets a new site up by the configured recipe. Returns false where that was done before. The set-up is one transaction: where the database
+    /// goes away meanwhile, it is waited for, and all of it is done again.
+    /// </summary>
     /// <exception cref="RecipeException">The recipe is missing or failed.</exception>
-    public async Task<bool> EnsureSetUpAsync(CancellationToken cancellationToken) =>
-        !await setup.IsDoneAsync(cancellationToken)
-        && await SetUpAsync(configuration["Portal:Setup:Recipe"] ?? DefaultRecipe, configuration["Portal:Setup:AdminEmail"] ?? "admin@localhost",
-            configuration["Portal:Setup:AdminPassword"], null, cancellationToken) is not null;
+    /// <exception cref="IOException">The database does not answer.</exception>
+    public async Task<bool> EnsureSetUpAsync(CancellationToken cancellationToken)
+    {
+        var (begun, isNew) = (false, false);
+        await wait.RunAsync(async ct =>
+        {
+            var before = begun;
+            if (!await setup.IsDoneAsync(ct))
+            {
+                begun = true;
+                isNew = await SetUpAsync(configuration["Portal:Setup:Recipe"] ?? DefaultRecipe, configuration["Portal:Setup:AdminEmail"] ?? "admin@localhost",
+                    configuration["Portal:Setup:AdminPassword"], null, ct) is not null;
+            }
+            // The database may have kept what was done before, and only its answer was lost.
+            isNew |= before;
+        }, Limit(serving: true), cancellationToken);
+        return isNew;
+    }
 
     /// <summary>Sets the site up; null where that was done before.</summary>
     public async Task<RecipeReport?> SetUpAsync(string recipe, string adminEmail, string? adminPassword, IProgress<RecipeProgress>? progress, CancellationToken cancellationToken)
@@ -47,7 +61,22 @@ sealed class SiteStartup(DatabaseSchema schema, DatabaseWait wait, SiteSetup set
     }
 
     /// <summary>A one-time link for the administrator, while no administrator has set a password or passkey; else null.</summary>
-    public async Task<Uri?> FirstSignInAsync(CancellationToken cancellationToken)
+    /// <param name="serving">As for <see cref="MigrateAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<Uri?> FirstSignInAsync(bool serving, CancellationToken cancellationToken)
+    {
+        Uri? link = null;
+        await wait.RunAsync(async ct => link = await MakeLinkAsync(ct), Limit(serving), cancellationToken);
+        return link;
+    }
+
+    TimeSpan Limit(bool serving)
+    {
+        var limit = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Portal:DatabaseWaitSeconds", 120), 0, 86_400));
+        return serving || limit < LongestForVerbs ? limit : LongestForVerbs;
+    }
+
+    async Task<Uri?> MakeLinkAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var administrators = from user in db.Users

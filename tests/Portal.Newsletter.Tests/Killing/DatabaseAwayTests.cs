@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Testing;
@@ -72,5 +73,48 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         sink.Counts.Values.ShouldAllBe(count => count == 1, "Nobody has it twice.");
         rows.Where(row => row.State == DeliveryState.Sent && !sink.Counts.ContainsKey(row.MessageId)).ShouldBeEmpty();
         held.Count.ShouldBeLessThanOrEqualTo(2 * 4, "At most what was on the wire when the database went.");
+    }
+
+    [Fact]
+    public async Task A_first_set_up_during_which_the_database_goes_away_is_done_again_and_once()
+    {
+        await using var site = await PortalSite.CreateAsync(DatabaseProvider.Postgres, new Dictionary<string, string?>
+        {
+            ["Portal:Setup:Recipe"] = Path.Combine(Repository.Root, "recipes", "minimal.recipe.json"),
+            ["Portal:DatabaseWaitSeconds"] = "180",
+        }, Cancellation);
+        await using var way = new PostgresRelay(site.Postgres!);
+        site.Set("ConnectionStrings:Portal", way.ConnectionString);
+        way.Open();
+
+        // Whoever holds the lock of the set-up keeps the host in the midst of it.
+        await using var before = new NpgsqlConnection(site.Postgres);
+        await before.OpenAsync(Cancellation);
+        await AskAsync(before, $"SELECT pg_advisory_lock({(long)DatabaseLock.Setup})");
+        await using var host = site.StartVerb("serve", "--urls", site.Address.AbsoluteUri.TrimEnd('/'));
+        await Eventually.TrueAsync(async () => await AskAsync(before, $"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {(long)DatabaseLock.Setup} AND NOT granted") is > 0L,
+            () => $"the set-up has begun. The host printed:\n{host.Printed}", Patience, Cancellation);
+        await way.CutAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(host.Printed.Contains("It is waited for", StringComparison.Ordinal)), () => $"the log tells what is waited for. The host printed:\n{host.Printed}", Patience, Cancellation);
+        host.HasExited.ShouldBeFalse(host.Printed);
+        await AskAsync(before, $"SELECT pg_advisory_unlock({(long)DatabaseLock.Setup})");
+        // Once more, wherever it stands.
+        way.Open();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Cancellation);
+        await way.CutAsync();
+        way.Open();
+
+        await Eventually.TrueAsync(() => Task.FromResult(host.Printed.Contains("/Login/Link?token=", StringComparison.Ordinal)), () => $"the administrator is let in. The host printed:\n{host.Printed}", Patience, Cancellation);
+        host.HasExited.ShouldBeFalse(host.Printed);
+        (await AskAsync(before, """SELECT count(*) FROM "AspNetUsers" """)).ShouldBe(1L);
+        (await AskAsync(before, """SELECT count(*) FROM "ContentItems" WHERE "Latest" AND "ContentType" = 'Page'""")).ShouldBe(1L);
+        using var client = new HttpClient { BaseAddress = site.Address };
+        (await client.GetAsync("health/ready", Cancellation)).EnsureSuccessStatusCode();
+    }
+
+    static async Task<object?> AskAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancellation);
     }
 }
