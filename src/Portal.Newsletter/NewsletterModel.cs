@@ -4,6 +4,7 @@ using Portal.Content.Storage;
 using Portal.Newsletter.Bounces;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Digests;
+using Portal.Newsletter.Readership;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 
@@ -139,6 +140,13 @@ sealed class NewsletterModel : IEntityModel
             bounce.HasIndex(row => row.Key).IsUnique();
             bounce.HasIndex(row => row.DeliveryId);
             bounce.HasIndex(row => new { row.Kind, row.ReportedUtc });
+        });
+        model.Entity<IssueLinkRecord>(link =>
+        {
+            link.ToTable("NewsletterIssueLinks");
+            link.HasKey(row => new { row.IssueId, row.Number });
+            link.Property(row => row.IssueId).HasMaxLength(ContentIdentity.MaxLength);
+            link.Property(row => row.Url).HasMaxLength(IssueLinkRecord.MaxUrlLength);
         });
         model.Entity<PaceRecord>(pace =>
         {

@@ -26,6 +26,7 @@ using Portal.Newsletter.Drafts;
 using Portal.Newsletter.Letters;
 using Portal.Newsletter.Mail;
 using Portal.Newsletter.Plans;
+using Portal.Newsletter.Readership;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 using Portal.Newsletter.Transfer;
@@ -76,6 +77,9 @@ public static class NewsletterModule
         services.AddSingleton<IssueArchive>();
         services.AddSingleton<ArchiveEndpoints>();
         services.AddSingleton<IssueFiguresReader>();
+        services.AddSingleton<ReadershipCounts>();
+        services.AddSingleton<ReadershipEndpoints>();
+        services.AddHostedService<ReadershipService>();
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<PlanSignal>();
         services.AddSingleton<IJournalObserver>(provider => provider.GetRequiredService<PlanSignal>());
@@ -123,6 +127,7 @@ public static class NewsletterModule
         UnsubscribeEndpoints.Map(endpoints);
         SavedSearchEndpoints.Map(endpoints);
         ArchiveEndpoints.Map(endpoints);
+        ReadershipEndpoints.Map(endpoints);
         SubscriberExport.Map(endpoints);
     }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Portal.Content.Storage;
 using Portal.Newsletter.Archive;
+using Portal.Newsletter.Readership;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 using Portal.Newsletter.Transfer;
@@ -99,7 +100,7 @@ public sealed class PublicFormTests
     static FormCollection Fields(params (string Name, string Value)[] fields) =>
         new(fields.ToDictionary(field => field.Name, field => new StringValues(field.Value), StringComparer.Ordinal));
 
-    static async Task<WebApplication> ListenAsync(NewsletterSite site)
+    internal static async Task<WebApplication> ListenAsync(NewsletterSite site)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -110,11 +111,12 @@ public sealed class PublicFormTests
         builder.Services.AddSingleton(_ => site.Get<UnsubscribeEndpoints>());
         builder.Services.AddSingleton(_ => site.Get<SubscriberExport>());
         builder.Services.AddSingleton(_ => site.Get<ArchiveEndpoints>());
+        builder.Services.AddSingleton(_ => site.Get<ReadershipEndpoints>());
         var host = builder.Build();
         host.MapNewsletter();
         await host.StartAsync(Cancellation);
         return host;
     }
 
-    static Uri Address(WebApplication host) => new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
+    internal static Uri Address(WebApplication host) => new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
 }

@@ -61,6 +61,7 @@ sealed class DigestMail(RenderShape render, SiteDocuments documents, SiteAddress
             ["PreferencesUrl"] = links.Preferences(SubscriberLinks.Placeholder, culture),
             ["UnsubscribeUrl"] = links.Unsubscribe(SubscriberLinks.Placeholder, culture),
             ["PostalAddress"] = options.PostalAddress,
+            ["IsCounted"] = frame.IsCounted,
         };
     }
 

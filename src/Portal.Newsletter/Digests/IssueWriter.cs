@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Content.Documents;
+using Portal.Content.Hosting;
 using Portal.Content.Items;
 using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Mail;
 using Portal.Newsletter.Plans;
+using Portal.Newsletter.Readership;
 using Portal.Newsletter.Searches;
 using Portal.Newsletter.Subscribing;
 
@@ -27,12 +29,15 @@ sealed record IssueFrame(DigestPlan Plan, IssueContent Content)
     /// <summary>A letter.</summary>
     public static IssueFrame Letter(IssueContent content) => new(new() { Id = IssuePlans.Letters, Name = "", Rhythm = DigestRhythm.Daily, AtReadersTime = false }, content);
 
+    /// <summary>Whether it is counted how often its mails are opened and their links followed.</summary>
+    public bool IsCounted { get; init; }
+
     /// <summary>Whether it is a letter.</summary>
     public bool IsLetter => Plan.Id == IssuePlans.Letters;
 }
 
 /// <summary>Freezes an issue: draws its mails and writes them together with the ledger's rows in one transaction.</summary>
-sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestMail mail, SiteDocuments documents, DeliverySignal signal, SmtpOptions smtp, ILogger<IssueWriter> log)
+sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, UnitOfWork work, DigestMail mail, SiteDocuments documents, DeliverySignal signal, SiteAddress site, SmtpOptions smtp, ILogger<IssueWriter> log)
 {
     const int RowsAtOnce = 2000;
     const int EditionsAtOnce = 50;
@@ -46,7 +51,9 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
     /// <returns>False where another node wrote it, or an editor changed the draft, at the same time.</returns>
     public async Task<bool> WriteAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, IReadOnlyCollection<SavedSearchRecord> told, CancellationToken cancellationToken)
     {
-        var frozen = await FreezeAsync(issue, frame, portions, cancellationToken);
+        frame = frame with { IsCounted = await CountsAsync(frame, portions, cancellationToken) };
+        var links = frame.IsCounted ? new CountedLinks(issue.Id, site) : null;
+        var frozen = await FreezeAsync(issue, frame, portions, links, cancellationToken);
         var zone = (await documents.GetAsync<SiteSettings>(cancellationToken)).TimeZone;
         if (issue.Archived)
             issue.Content = frame.Content.Write();
@@ -56,6 +63,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
             {
                 Tell(scope, told, issue.UntilUtc);
                 Store(scope, issue);
+                scope.Db.AddRange(links?.Records() ?? []);
                 await scope.Db.SaveChangesAsync(ct);
                 // All in one transaction, and few of them in memory at a time.
                 foreach (var part in frozen.Select(one => one.Edition).OfType<DrawnEdition>().Distinct().Chunk(EditionsAtOnce))
@@ -111,7 +119,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
         issue.Stamp++;
     }
 
-    async Task<List<(Recipient Recipient, DrawnEdition? Edition)>> FreezeAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, CancellationToken cancellationToken)
+    async Task<List<(Recipient Recipient, DrawnEdition? Edition)>> FreezeAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<Portion> portions, CountedLinks? links, CancellationToken cancellationToken)
     {
         // Lists that were worked out once are told apart by what they are, others by what stands in them.
         var drawn = new Dictionary<(IReadOnlyList<DigestGroup>, string), DrawnEdition>();
@@ -128,7 +136,7 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
             {
                 var key = Key(groups, recipient.Language);
                 if (!editions.TryGetValue(key, out edition))
-                    editions[key] = edition = await DrawAsync(issue, frame, groups, recipient.Language, cancellationToken);
+                    editions[key] = edition = await DrawAsync(issue, frame, groups, recipient.Language, links, cancellationToken);
                 drawn[(groups, recipient.Language)] = edition;
             }
             frozen.Add((recipient, edition));
@@ -136,13 +144,18 @@ sealed partial class IssueWriter(IDbContextFactory<PortalDbContext> databases, U
         return frozen;
     }
 
+    async Task<bool> CountsAsync(IssueFrame frame, IReadOnlyList<Portion> portions, CancellationToken cancellationToken) =>
+        frame.Plan.Id != IssuePlans.Searches
+        && (await documents.GetAsync<DigestPlans>(cancellationToken)).CountsReading
+        && portions.Count(portion => portion.Groups.Count > 0 || frame.IsLetter) >= CountedLinks.FewestReaders;
+
     static string Key(IReadOnlyList<DigestGroup> groups, string language) => $"{language}\n{string.Join('\n', groups.Select(group =>
         $"{group.Topic?.Id} {group.IsOwn} {group.Title} {group.SearchHash} {group.Search} {string.Join(' ', group.Items.SelectMany(item => item.All()).Select(item => item.Id))}"))}";
 
-    async Task<DrawnEdition> DrawAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<DigestGroup> groups, string language, CancellationToken cancellationToken)
+    async Task<DrawnEdition> DrawAsync(IssueRecord issue, IssueFrame frame, IReadOnlyList<DigestGroup> groups, string language, CountedLinks? links, CancellationToken cancellationToken)
     {
         var rendered = await mail.RenderAsync(frame, issue, CultureInfo.GetCultureInfo(language), groups, cancellationToken);
-        return new(language, rendered,
+        return new(language, links is null ? rendered : rendered with { Html = links.Write(rendered.Html) },
             frame.Plan.Id == IssuePlans.Searches ? string.Join(' ', groups.Select(group => group.SearchHash).OfType<string>().Distinct(StringComparer.Ordinal)) : "",
             [.. groups.SelectMany(group => group.Items).SelectMany(item => item.All()).Select(item => item.Id).Distinct(StringComparer.Ordinal)]);
     }

@@ -43,9 +43,14 @@ sealed partial class IssuePreview(IDbContextFactory<PortalDbContext> databases, 
     }
 
     /// <summary>What the issue's mails have in common.</summary>
-    public async Task<IssueFrame> FrameAsync(IssueRecord issue, IssueContent content, CancellationToken cancellationToken) => issue.PlanId == IssuePlans.Letters
-        ? IssueFrame.Letter(content)
-        : new((await documents.GetAsync<DigestPlans>(cancellationToken)).Find(issue.PlanId) ?? new DigestPlan { Id = issue.PlanId, Name = issue.PlanId, Rhythm = issue.Plan }, content);
+    public async Task<IssueFrame> FrameAsync(IssueRecord issue, IssueContent content, CancellationToken cancellationToken)
+    {
+        var plans = await documents.GetAsync<DigestPlans>(cancellationToken);
+        var frame = issue.PlanId == IssuePlans.Letters
+            ? IssueFrame.Letter(content)
+            : new(plans.Find(issue.PlanId) ?? new DigestPlan { Id = issue.PlanId, Name = issue.PlanId, Rhythm = issue.Plan }, content);
+        return frame with { IsCounted = plans.CountsReading };
+    }
 
     // A draft is archived once it goes; its mails name the page already.
     static IssueRecord Shown(IssueRecord issue, IssueFrame frame) => new()

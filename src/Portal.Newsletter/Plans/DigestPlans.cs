@@ -29,6 +29,12 @@ sealed record DigestPlans : ISiteDocument<DigestPlans>
     /// <summary>Whether search engines may keep the pages of the archive.</summary>
     public bool ArchiveIndexed { get; set; } = true;
 
+    /// <summary>
+    /// Whether it is counted how often mails are opened and their links followed: sums only, and none for so few readers that a sum could
+    /// be somebody's (<see cref="Readership.CountedLinks.FewestReaders"/>).
+    /// </summary>
+    public bool CountsReading { get; set; }
+
     /// <summary>The plan of that name, or null.</summary>
     public DigestPlan? Find(string id) => Plans.FirstOrDefault(plan => plan.Id == id);
 

@@ -6,7 +6,7 @@ using Portal.Content.Transfer;
 namespace Portal.Newsletter.Plans;
 
 /// <summary>
-/// The recipe step <c>DigestPlans</c>: <c>{ "Plans": [ { "Id", "Name", "Rhythm", … } ], "ArchiveIndexed": true }</c>. A plan takes the
+/// The recipe step <c>DigestPlans</c>: <c>{ "Plans": [ { "Id", "Name", "Rhythm", … } ], "ArchiveIndexed": true, "CountsReading": false }</c>. A plan takes the
 /// place of the one with the same <c>Id</c>; others stay, so that the step may run twice.
 /// </summary>
 sealed class DigestPlansStep : IRecipeStep
@@ -16,10 +16,11 @@ sealed class DigestPlansStep : IRecipeStep
     public Task ExecuteAsync(RecipeStepContext context, CancellationToken cancellationToken)
     {
         var brought = Read(context.Data);
-        var indexed = context.Data[nameof(DigestPlans.ArchiveIndexed)] is not null;
+        var (indexed, counts) = (context.Data[nameof(DigestPlans.ArchiveIndexed)] is not null, context.Data[nameof(DigestPlans.CountsReading)] is not null);
         return context.Scope.UpdateDocumentAsync<DigestPlans>(stored =>
         {
-            var merged = brought.Plans.Aggregate(indexed ? stored with { ArchiveIndexed = brought.ArchiveIndexed } : stored, (plans, plan) => plans.With(plan));
+            var settings = stored with { ArchiveIndexed = indexed ? brought.ArchiveIndexed : stored.ArchiveIndexed, CountsReading = counts ? brought.CountsReading : stored.CountsReading };
+            var merged = brought.Plans.Aggregate(settings, (plans, plan) => plans.With(plan));
             return merged.Plans.Count <= PlanLimits.MostPlans ? merged : throw new RecipeException("With the step “DigestPlans” the site would have more digests than can be.");
         }, cancellationToken);
     }
@@ -47,7 +48,7 @@ sealed class DigestPlansStep : IRecipeStep
             }).ToList();
             return plans.Select(PlanLimits.Problem).FirstOrDefault(problem => problem is not null) is { } problem
                 ? throw new RecipeException($"The step “DigestPlans” has a digest that is none: {problem}")
-                : new() { Plans = plans, ArchiveIndexed = data[nameof(DigestPlans.ArchiveIndexed)]?.GetValue<bool>() ?? true };
+                : new() { Plans = plans, ArchiveIndexed = data[nameof(DigestPlans.ArchiveIndexed)]?.GetValue<bool>() ?? true, CountsReading = data[nameof(DigestPlans.CountsReading)]?.GetValue<bool>() ?? false };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {

@@ -37,6 +37,10 @@ sealed class PlanActions(UnitOfWork work, SiteDocuments documents, TimeProvider 
     public Task SetIndexedAsync(bool indexed, ContentActor actor, CancellationToken cancellationToken) =>
         ChangeAsync(plans => plans with { ArchiveIndexed = indexed }, actor, cancellationToken);
 
+    /// <summary>Says whether it is counted how often mails are opened and their links followed.</summary>
+    public Task SetCountsReadingAsync(bool counts, ContentActor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(plans => plans with { CountsReading = counts }, actor, cancellationToken);
+
     async Task ChangeAsync(Func<DigestPlans, DigestPlans> change, ContentActor actor, CancellationToken cancellationToken)
     {
         try

@@ -8,6 +8,7 @@ using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Subscribing;
 using Portal.Site.Routing;
 
@@ -41,6 +42,7 @@ sealed class SavedSearchEndpoints(
     async Task ShowAsync(HttpContext http, SavedSearch search, string? error, string email, CancellationToken cancellationToken)
     {
         var siteName = (await documents.GetAsync<SiteSettings>(cancellationToken)).SiteName;
+        var counts = (await documents.GetAsync<DigestPlans>(cancellationToken)).CountsReading;
         await pages.WriteAsync(http, "NewsletterSearch", t["Follow this search"], new(StringComparer.Ordinal)
         {
             ["Action"] = http.Request.PathBase + "/newsletter/search",
@@ -49,8 +51,8 @@ sealed class SavedSearchEndpoints(
             ["ResultsUrl"] = $"{http.Request.PathBase}/search?{search.Text}",
             ["Opened"] = form.Opened,
             ["Language"] = InterfaceLanguage.Of(CultureInfo.CurrentUICulture).Culture.Name,
-            ["ConsentText"] = ConsentText.ForSearch(CultureInfo.CurrentUICulture, texts, siteName, SearchDelivery.AtOnce),
-            ["DigestConsentText"] = ConsentText.ForSearch(CultureInfo.CurrentUICulture, texts, siteName, SearchDelivery.InDigest),
+            ["ConsentText"] = ConsentText.ForSearch(CultureInfo.CurrentUICulture, texts, siteName, SearchDelivery.AtOnce, counts),
+            ["DigestConsentText"] = ConsentText.ForSearch(CultureInfo.CurrentUICulture, texts, siteName, SearchDelivery.InDigest, counts),
             ["Error"] = error,
             ["Email"] = email,
         }, error is null ? 200 : 400, cancellationToken);

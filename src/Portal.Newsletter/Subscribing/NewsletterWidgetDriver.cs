@@ -3,6 +3,7 @@ using Portal.Content.Documents;
 using Portal.Content.Journal;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
+using Portal.Newsletter.Plans;
 using Portal.Site.Shapes;
 
 namespace Portal.Newsletter.Subscribing;
@@ -16,10 +17,12 @@ sealed class NewsletterWidgetDriver(SignUpForm form, SiteChoices choices, SiteDo
     {
         var language = InterfaceLanguage.Of(CultureInfo.CurrentUICulture);
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
+        var counts = (await documents.GetAsync<DigestPlans>(cancellationToken)).CountsReading;
         var action = language.PathPrefix.Length > 0 ? $"/{language.PathPrefix}/newsletter" : "/newsletter";
-        foreach (var (name, value) in form.Model(await choices.TopicsAsync(cancellationToken), await choices.RegionsAsync(cancellationToken), action, ConsentText.In(language.Culture, texts, settings.SiteName)))
+        foreach (var (name, value) in form.Model(await choices.TopicsAsync(cancellationToken), await choices.RegionsAsync(cancellationToken), action, ConsentText.In(language.Culture, texts, settings.SiteName, counts)))
             display.Properties[name] = value;
         display.Use.Add(CacheTag.Type("Taxonomy"));
         display.Use.Add(CacheTag.Document(SiteSettings.DocumentName));
+        display.Use.Add(CacheTag.Document(DigestPlans.DocumentName));
     }
 }

@@ -8,6 +8,7 @@ using Portal.Content.Documents;
 using Portal.Content.Hosting;
 using Portal.Content.Localization;
 using Portal.Content.Settings;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 using Portal.Site.Routing;
 
@@ -33,7 +34,8 @@ sealed class SignUpEndpoints(
     async Task ShowAsync(HttpContext http, string? error, string email, CancellationToken cancellationToken)
     {
         var settings = await documents.GetAsync<SiteSettings>(cancellationToken);
-        var model = form.Model(await choices.TopicsAsync(cancellationToken), await choices.RegionsAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName));
+        var counts = (await documents.GetAsync<DigestPlans>(cancellationToken)).CountsReading;
+        var model = form.Model(await choices.TopicsAsync(cancellationToken), await choices.RegionsAsync(cancellationToken), http.Request.PathBase + "/newsletter", ConsentText.In(CultureInfo.CurrentUICulture, texts, settings.SiteName, counts));
         model["Error"] = error;
         model["Email"] = email;
         await pages.WriteAsync(http, "NewsletterSignUp", t["Newsletter"], model, error is null ? 200 : 400, cancellationToken);

@@ -10,6 +10,7 @@ using Portal.Content.Settings;
 using Portal.Content.Storage;
 using Portal.Newsletter.Delivery;
 using Portal.Newsletter.Mail;
+using Portal.Newsletter.Plans;
 using Portal.Newsletter.Searches;
 
 namespace Portal.Newsletter.Subscribing;
@@ -52,7 +53,8 @@ sealed partial class SignUps(
         if (SubscriberAddress.Normalize(signUp.Address) is not { } address)
             return SignUpResult.BadAddress;
         var siteName = (await documents.GetAsync<SiteSettings>(cancellationToken)).SiteName;
-        var consent = signUp.Search is { } search ? ConsentText.ForSearch(signUp.Language, texts, siteName, search.Delivery) : ConsentText.In(signUp.Language, texts, siteName);
+        var counts = (await documents.GetAsync<DigestPlans>(cancellationToken)).CountsReading;
+        var consent = signUp.Search is { } search ? ConsentText.ForSearch(signUp.Language, texts, siteName, search.Delivery, counts) : ConsentText.In(signUp.Language, texts, siteName, counts);
         try
         {
             var result = await work.RunAsync(WriteTurn.Person, ContentActor.System, (scope, ct) => WriteAsync(scope, signUp, address, consent, ct), cancellationToken);

@@ -1798,6 +1798,28 @@ namespace Portal.Web.Migrations.Postgres
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Readership.IssueLinkRecord", b =>
+                {
+                    b.Property<string>("IssueId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("IssueId", "Number");
+
+                    b.ToTable("NewsletterIssueLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Searches.SavedSearchRecord", b =>
                 {
                     b.Property<string>("Id")

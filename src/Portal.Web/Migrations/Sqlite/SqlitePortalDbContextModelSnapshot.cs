@@ -1755,6 +1755,28 @@ namespace Portal.Web.Migrations.Sqlite
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Newsletter.Readership.IssueLinkRecord", b =>
+                {
+                    b.Property<string>("IssueId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IssueId", "Number");
+
+                    b.ToTable("NewsletterIssueLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Newsletter.Searches.SavedSearchRecord", b =>
                 {
                     b.Property<string>("Id")

@@ -11,7 +11,7 @@ namespace Portal.Web.Storage.Compiled
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("711e9b1c-16cb-4d55-aa5d-50398452c094"), entityTypeCount: 57)
+            : base(skipDetectChanges: false, modelId: new Guid("785cbaf0-792f-4c18-93bc-10c514f920bc"), entityTypeCount: 58)
         {
         }
 
@@ -66,6 +66,7 @@ namespace Portal.Web.Storage.Compiled
             var editionItemRecord = EditionItemRecordEntityType.Create(this);
             var editionRecord = EditionRecordEntityType.Create(this);
             var issueRecord = IssueRecordEntityType.Create(this);
+            var issueLinkRecord = IssueLinkRecordEntityType.Create(this);
             var savedSearchRecord = SavedSearchRecordEntityType.Create(this);
             var consentRecord = ConsentRecordEntityType.Create(this);
             var subscriberEventRecord = SubscriberEventRecordEntityType.Create(this);
@@ -135,6 +136,7 @@ namespace Portal.Web.Storage.Compiled
             EditionItemRecordEntityType.CreateAnnotations(editionItemRecord);
             EditionRecordEntityType.CreateAnnotations(editionRecord);
             IssueRecordEntityType.CreateAnnotations(issueRecord);
+            IssueLinkRecordEntityType.CreateAnnotations(issueLinkRecord);
             SavedSearchRecordEntityType.CreateAnnotations(savedSearchRecord);
             ConsentRecordEntityType.CreateAnnotations(consentRecord);
             SubscriberEventRecordEntityType.CreateAnnotations(subscriberEventRecord);
