@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Portal.Newsletter.Subscribing;
 
 namespace Portal.Newsletter.Digests;
 
