@@ -17,7 +17,7 @@ sealed partial class SubscriberExport(SubscriberRoster roster, Segments segments
     const int PageSize = 1000;
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/Admin/Newsletter/Subscribers/Export", (string? text, string? state, string? segment, HttpContext http, SubscriberExport self, CancellationToken ct) => self.SendAsync(http, text, state, segment, ct))
+        endpoints.MapGet("/Admin/Newsletter/Subscribers/Export", (HttpContext http, SubscriberExport self, CancellationToken ct) => self.SendAsync(http, ct))
             .WithMetadata(new RequirePermissionAttribute(NewsletterPermissions.ManageNewsletter));
 
     /// <summary>Writes the table; returns how many people stand in it.</summary>
@@ -39,9 +39,18 @@ sealed partial class SubscriberExport(SubscriberRoster roster, Segments segments
         }
     }
 
-    async Task SendAsync(HttpContext http, string? text, string? state, string? segment, CancellationToken cancellationToken)
+    async Task SendAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var query = new RosterQuery { Text = text, State = Enum.TryParse<SubscriberState>(state, out var known) ? known : null, Segment = await segments.FindAsync(segment, cancellationToken) };
+        // As the list on the desk is filtered.
+        var shown = http.Request.Query;
+        var query = new RosterQuery
+        {
+            Text = shown["text"],
+            State = Enum.TryParse<SubscriberState>(shown["state"], out var state) ? state : null,
+            Rhythm = Enum.TryParse<DigestRhythm>(shown["rhythm"], out var rhythm) ? rhythm : null,
+            Language = shown["language"],
+            Segment = await segments.FindAsync(shown["segment"], cancellationToken),
+        };
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"subscribers.csv\"";
         http.Response.Headers.CacheControl = "no-store";

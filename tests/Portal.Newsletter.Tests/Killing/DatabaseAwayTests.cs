@@ -109,7 +109,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         (await AskAsync(before, """SELECT count(*) FROM "AspNetUsers" """)).ShouldBe(1L);
         (await AskAsync(before, """SELECT count(*) FROM "ContentItems" WHERE "Latest" AND "ContentType" = 'Page'""")).ShouldBe(1L);
         using var client = new HttpClient { BaseAddress = site.Address };
-        (await client.GetAsync("health/ready", Cancellation)).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(async () => (await client.GetAsync("health/ready", Cancellation)).IsSuccessStatusCode, "the site is ready", Cancellation);
     }
 
     static async Task<object?> AskAsync(NpgsqlConnection connection, string sql)
