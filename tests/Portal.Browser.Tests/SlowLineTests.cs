@@ -139,7 +139,9 @@ public sealed class SlowLineTests(Chromium chromium, RunningPortal portal)
         await other.CloseAsync();
         line.Mend();
         await page.GotoAsync(address);
-        await Expect(page.GetByText("stands in the form again")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("that was not saved")).ToBeVisibleAsync();
+        await Button(page, "Restore").ClickAsync();
+        await Expect(page.GetByText("stands in the form again")).ToBeVisibleAsync();
         await Expect(Text(page)).ToContainTextAsync("There: the last word. The ferry waits.");
         visit.ForgetComplaints();
     }

@@ -135,6 +135,19 @@ static class RecoveryCopyUse
             ? scope.Db.Set<RecoveryCopy>().Where(copy => copy.UserId == user && copy.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken)
             : Task.CompletedTask;
 
+    /// <summary>What stands in a form, which is kept nowhere.</summary>
+    public static RecoveryCopy Of(ContentItem item, string user, DateTime now) => new()
+    {
+        UserId = user,
+        ContentItemId = item.ContentItemId,
+        ContentType = item.ContentType,
+        BaseRow = item.Id,
+        BaseStamp = item.Stamp,
+        BaseVersionId = item.ContentItemVersionId,
+        Json = ContentItemJson.ToText(item.Content),
+        KeptUtc = now,
+    };
+
     /// <summary>The parts as they are kept, with the form to which they belong.</summary>
     public static string ToJson(JsonObject content, string form)
     {

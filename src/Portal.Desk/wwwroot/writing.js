@@ -15,6 +15,9 @@ const days = 30;
 const plain = "input[id]:not([type=search], [type=file], [type=password], [type=hidden]), textarea[id], select[id]";
 const formatted = ".rz-html-editor-content";
 
+// The first form after the page was loaded anew is the one that stood there before.
+let isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+
 export function openForm(form, desk, options) {
   return new Writing(document.getElementById(form), desk, options);
 }
@@ -83,7 +86,9 @@ class Writing {
     const all = newest(this.start);
     const name = all.find(one => this.before && one.endsWith(":" + this.before)) ?? all[0];
     const copy = name && read(name);
-    return copy ? { name, at: copy.at, item: copy.item, base: copy.base, form: copy.form } : null;
+    const isOwn = isReload && !!this.before && !!name?.endsWith(":" + this.before) && !this.root.contains(document.activeElement);
+    isReload = false;
+    return copy ? { name, at: copy.at, item: copy.item, base: copy.base, form: copy.form, isOwn } : null;
   }
 
   // What was typed while the desk saved and the new form was on its way is not in it: it goes there as well, and so does the cursor.
