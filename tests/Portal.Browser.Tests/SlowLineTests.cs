@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Browser.Tests.Browsing;
 using Portal.Testing.Feeds;
+using Portal.Testing.Hosting;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -21,7 +23,7 @@ public sealed class SlowLineTests(Chromium chromium, RunningPortal portal)
         {
             feed.Put(new(string.Create(CultureInfo.InvariantCulture, $"Despatch {number} of the slow coach"), $"https://slow.example/{number}")
             {
-                Published = DateTimeOffset.UtcNow.AddMinutes(-number),
+                Published = TimeProvider.System.GetUtcNow().AddMinutes(-number),
                 Html = string.Create(CultureInfo.InvariantCulture, $"<p>Despatch {number} is told here in words that no other despatch has, about matter number {number * 7919}.</p>"),
             });
         }
@@ -67,4 +69,84 @@ public sealed class SlowLineTests(Chromium chromium, RunningPortal portal)
         visit.ForgetComplaints();
         await visit.LooksAsync("news-desk-slow-line");
     }
+
+    [Fact]
+    public async Task What_is_written_while_it_is_saved_in_a_cut_in_two_windows_and_without_a_sign_in_is_not_lost()
+    {
+        await using var line = new SlowLine(portal.Address, TimeSpan.FromMilliseconds(150));
+        await using var visit = await chromium.VisitAsync(line.Address, Screen.Desktop);
+        var page = visit.Page;
+        await visit.SignInAsync(await portal.AddPersonAsync("Editor", Ct));
+        await visit.OpenDeskAsync("/Admin/Contents/ContentTypes/Article/Create");
+        await Text(page).ClickAsync();
+        await page.Keyboard.TypeAsync("The ferry waits. ");
+        await page.Locator("#TitlePart").FillAsync("A ferry on a slow line");
+
+        // Enter publishes; the next word comes before the answer, and goes where the hands are.
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync(", retold");
+        await Expect(page).ToHaveURLAsync(new Regex("/Edit$"));
+        await Expect(page.Locator("[data-state=kept]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#TitlePart")).ToBeFocusedAsync();
+        await Expect(page.Locator("#TitlePart")).ToHaveValueAsync("A ferry on a slow line, retold");
+
+        // The line breaks under the hands.
+        await Text(page).ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync("It left");
+        line.Cut();
+        await page.Keyboard.TypeAsync(" in the dark");
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await page.Keyboard.TypeAsync(" without a light.");
+        line.Mend();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-state=kept]")).ToBeVisibleAsync();
+        // Without a sign-in as well, until the page is left.
+        var cookies = await page.Context.CookiesAsync();
+        await page.Context.ClearCookiesAsync();
+        await Button(page, "Publish").ClickAsync();
+        await Expect(page.GetByText("Visitors see it now")).ToBeVisibleAsync();
+        await page.Context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = cookie.HttpOnly, SameSite = cookie.SameSite }));
+        using (var reader = new HttpClient { BaseAddress = portal.Address })
+            (await reader.GetStringAsync("articles/a-ferry-on-a-slow-line", Ct)).ShouldContain("It left in the dark without a light.");
+
+        // The same item in another window: neither writes over the other unasked.
+        var address = page.Url;
+        await Text(page).ClickAsync();
+        await page.Keyboard.PressAsync("Control+Home");
+        await page.Keyboard.TypeAsync("Here: ");
+        await Expect(page.Locator("[data-state=kept]")).ToBeVisibleAsync();
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(address);
+        await Expect(other.GetByText("that was not saved")).ToBeVisibleAsync();
+        await Text(other).ClickAsync();
+        await other.Keyboard.PressAsync("Control+Home");
+        await other.Keyboard.TypeAsync("There: ");
+        await Expect(other.GetByText("Choose above which text goes on").First).ToBeVisibleAsync();
+        await Button(other, "Drop it").ClickAsync();
+        await Expect(other.Locator("[data-state=kept]")).ToBeVisibleAsync();
+        await page.Keyboard.TypeAsync("still here. ");
+        await Expect(page.GetByText("You write this in another window too")).ToBeVisibleAsync();
+        await Expect(Text(page)).ToContainTextAsync("Here: still here. The ferry waits.");
+        visit.ForgetComplaints();
+        await visit.LooksAsync("desk-writing-two-windows");
+        await page.GotoAsync("about:blank");
+
+        // Cut off, typed on, and the window closed: the browser has it.
+        line.Cut();
+        await other.Keyboard.TypeAsync("the last word. ");
+        await Eventually.TrueAsync(() => other.EvaluateAsync<bool>("() => Object.values(localStorage).some(text => text.includes('the last word'))"), "the browser keeps the text", Ct);
+        await other.CloseAsync();
+        line.Mend();
+        await page.GotoAsync(address);
+        await Expect(page.GetByText("that was not saved")).ToBeVisibleAsync();
+        await Button(page, "Restore").ClickAsync();
+        await Expect(page.GetByText("stands in the form again")).ToBeVisibleAsync();
+        await Expect(Text(page)).ToContainTextAsync("There: the last word. The ferry waits.");
+        visit.ForgetComplaints();
+    }
+
+    static ILocator Text(IPage page) => page.Locator(".rz-html-editor-content").First;
+
+    static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

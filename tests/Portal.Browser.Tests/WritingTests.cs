@@ -48,6 +48,16 @@ public sealed class WritingTests(Chromium chromium)
         await Expect(page.Locator("[data-state=kept]")).ToBeVisibleAsync();
         await Expect(page.GetByText("Saved as a draft copy")).ToBeVisibleAsync();
 
+        // Beside it a page on which nothing was typed, and a form that keeps no copies.
+        var list = await page.Context.NewPageAsync();
+        await list.GotoAsync("/Admin/Contents/ContentItems");
+        await Expect(list.Locator("tbody tr").First).ToBeVisibleAsync();
+        await list.EvaluateAsync("() => { window.isStale = true; }");
+        var settings = await page.Context.NewPageAsync();
+        await settings.GotoAsync("/Admin/Settings");
+        var name = settings.Locator("main input[type=text]").First;
+        await name.FillAsync("A name that nobody has saved");
+
         // The host is gone from one moment to the next; what is typed then stays in the browser, and the page comes back by itself.
         await first.KillAsync();
         await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(Patient);
@@ -57,6 +67,13 @@ public sealed class WritingTests(Chromium chromium)
         await Expect(page.GetByText("stands in the form again")).ToBeVisibleAsync(Patient);
         await Expect(title).ToHaveValueAsync("Night duty at the consulate");
         await Expect(text).ToContainTextAsync("The lamp in the consulate burns.");
+        await Eventually.TrueAsync(() => IsNewAsync(list), "the list is loaded anew by itself", Cancellation);
+        await Expect(list.Locator("tbody tr").First).ToBeVisibleAsync();
+        // What was typed here would be lost by that: it stays, and whoever typed it is told.
+        await Expect(settings.GetByText("no longer knows this page")).ToBeVisibleAsync(Patient);
+        await Expect(name).ToHaveValueAsync("A name that nobody has saved");
+        await settings.CloseAsync();
+        await list.CloseAsync();
         await Expect(page.Locator("[data-state=kept]")).ToBeVisibleAsync();
         visit.ForgetComplaints();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show difference" }).ClickAsync();
@@ -91,6 +108,19 @@ public sealed class WritingTests(Chromium chromium)
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync(address.TrimStart('/'));
         WebUtility.UrlDecode(page.Url).ShouldContain($"/Login?returnUrl={address}");
+    }
+
+    static async Task<bool> IsNewAsync(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>("() => window.isStale === undefined");
+        }
+        catch (PlaywrightException)
+        {
+            // It is on its way.
+            return false;
+        }
     }
 
     static async Task<string> ReadAsync(PortalSite site)

@@ -16,9 +16,10 @@ public sealed partial class ContentWriter
     readonly ContentActor _actor;
     readonly DateTime _now;
     readonly VersionRows _rows;
+    readonly DraftVersions _drafts;
 
     internal ContentWriter(PortalDbContext db, Func<ContentDefinitions> definitions, IReadOnlyList<IContentHandler> handlers, ContentActor actor, DateTime now) =>
-        (_db, _definitions, _handlers, _actor, _now, _rows) = (db, definitions, handlers, actor, now, new(db, now));
+        (_db, _definitions, _handlers, _actor, _now, _rows, _drafts) = (db, definitions, handlers, actor, now, new(db, now), new(db));
 
     /// <summary>A new item, owned by the acting user, not stored yet.</summary>
     public ContentItem New(string contentType) => new()
@@ -42,16 +43,31 @@ public sealed partial class ContentWriter
             ? ContentRows.ToItem(row)
             : null;
 
-    /// <summary>Stores the version that editors work on; visitors go on seeing the published one.</summary>
+    /// <summary>Stores the version that editors work on; visitors go on seeing the published one. A draft is stored in the place of the draft that was read.</summary>
     /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
-    public async Task SaveDraftAsync(ContentItem item, CancellationToken cancellationToken)
+    public Task SaveDraftAsync(ContentItem item, CancellationToken cancellationToken) => SaveDraftAsync(item, keepBefore: false, cancellationToken);
+
+    /// <summary>
+    /// Stores the version that somebody saved by hand, as <see cref="SaveDraftAsync(ContentItem,CancellationToken)"/> does; but where it says
+    /// something else than the draft before it, and its type is versionable, that draft stays among the versions. Of such drafts the newest
+    /// <see cref="DraftVersions.Most"/> are kept.
+    /// </summary>
+    /// <exception cref="ContentConflictException">The item was stored by somebody else after it was read.</exception>
+    public Task SaveDraftVersionAsync(ContentItem item, CancellationToken cancellationToken) => SaveDraftAsync(item, keepBefore: true, cancellationToken);
+
+    async Task SaveDraftAsync(ContentItem item, bool keepBefore, CancellationToken cancellationToken)
     {
         var isNew = item.Id == 0;
         await PrepareAsync(item, publishing: false, cancellationToken);
-        if (item.Id == 0 || item.Published)
+        // What visitors see stays as it is; the draft becomes a version of its own.
+        if (isNew || item.Published)
         {
-            // What visitors see stays as it is; the draft becomes a version of its own.
             await _rows.AddVersionAsync(item, published: false, cancellationToken);
+        }
+        else if (keepBefore && _definitions().Type(item.ContentType)?.Versionable == true && await _drafts.DiffersAsync(item, cancellationToken))
+        {
+            await _rows.AddVersionAsync(item, published: false, cancellationToken);
+            await _drafts.TrimAsync(item.ContentItemId, cancellationToken);
         }
         else
         {

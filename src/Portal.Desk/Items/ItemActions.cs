@@ -43,11 +43,19 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
         return item;
     }
 
+    /// <inheritdoc cref="SaveAsync(ClaimsPrincipal,ContentItem,bool,string,CancellationToken)"/>
+    public Task<ContentItem> SaveAsync(ClaimsPrincipal person, ContentItem item, bool publish, CancellationToken cancellationToken) => SaveAsync(person, item, publish, form: null, cancellationToken);
+
     /// <summary>Stores a copy of the item and returns it; the given one stays as it is, also when the store is refused.</summary>
+    /// <param name="person">Who saves.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="publish">Whether visitors are to see it.</param>
+    /// <param name="form">The form in which it was written, whose copy (<see cref="RecoveryCopies"/>) is not needed any more; null for none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ContentConflictException">Somebody else stored the item in the meantime.</exception>
     /// <exception cref="ItemRefusedException">The person may not.</exception>
     /// <exception cref="ContentInvalidException">Something in it must be put right first.</exception>
-    public async Task<ContentItem> SaveAsync(ClaimsPrincipal person, ContentItem item, bool publish, CancellationToken cancellationToken)
+    public async Task<ContentItem> SaveAsync(ClaimsPrincipal person, ContentItem item, bool publish, string? form, CancellationToken cancellationToken)
     {
         var definitions = await documents.GetAsync<ContentDefinitions>(cancellationToken);
         var type = definitions.Type(item.ContentType);
@@ -56,6 +64,9 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             throw new ItemRefusedException("Somebody took this item away while you were writing. Copy your text into a new item to keep it.");
         if (stored is null ? type is null || !person.MayCreate(type) : !person.MayEdit(stored, type))
             throw new ItemRefusedException(NotYours);
+        // Begun in another window too, and saved there.
+        if (item.Id == 0 && stored is not null)
+            throw new ContentConflictException(item.ContentItemId);
         if (publish && !person.MayPublish(stored ?? item, type))
             throw new ItemRefusedException(NotYoursToPublish);
         if ((stored?.PublishLater() != item.PublishLater() || stored?.ArchiveLater() != item.ArchiveLater()) && !person.MayPublish(stored ?? item, type))
@@ -69,9 +80,10 @@ sealed class ItemActions(UnitOfWork work, ContentReader reader, SiteDocuments do
             if (publish)
                 await scope.Content.PublishAsync(copy, ct);
             else
-                await scope.Content.SaveDraftAsync(copy, ct);
+                await scope.Content.SaveDraftVersionAsync(copy, ct);
             // What was kept of it while it was written is in the store now.
-            await scope.ForgetRecoveryAsync(copy.ContentItemId, ct);
+            if (form is not null)
+                await scope.ForgetRecoveryAsync(copy.ContentItemId, form, ct);
             return copy;
         }, cancellationToken);
     }

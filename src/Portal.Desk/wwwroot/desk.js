@@ -23,6 +23,14 @@ function closedItem(id) {
   return heads.sort((left, right) => right.id.length - left.id.length)[0];
 }
 
+// Of a page to which the circuit led; a browser begins a page that it loads by itself.
+export function showHeading() {
+  const heading = document.querySelector("main h1");
+  if (!heading || document.activeElement?.closest("main :is(input, textarea, select, [contenteditable], dialog), .rz-dialog")) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 // A page on which nothing was typed comes back by itself when the site was restarted or was away for long; forms that keep what is
 // written do so on their own (writing.js), and others wait for the person.
 const notice = document.getElementById("components-reconnect-modal");

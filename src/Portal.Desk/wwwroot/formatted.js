@@ -101,6 +101,11 @@ function rename(element, name) {
 export function attach(field, desk) {
   const text = field.querySelector(".rz-html-editor-content");
   if (!text) return;
+  const opening = setInterval(() => {
+    if (text.isConnected && !(text.inputListener && text.innerHTML)) return;
+    clearInterval(opening);
+    text.closest("[inert]")?.removeAttribute("inert");
+  }, 50);
   text.addEventListener("paste", event => take(event, event.clipboardData), true);
   text.addEventListener("dragover", event => { if ([...event.dataTransfer.types].includes("Files")) event.preventDefault(); });
   text.addEventListener("drop", event => {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Portal.Content.Items;
 using Portal.Content.Storage;
@@ -14,6 +15,12 @@ namespace Portal.Feeds.Importing;
 sealed partial class FeedImporter(
     FeedFetcher fetcher, FeedClaims claims, EntryNormalizer normalizer, FetchSchedule schedule, EntrySense sense, HubSubscriptions hubs, FeedsOptions options, ContentReader content, ImportWriter writer, TimeProvider time, ILogger<FeedImporter> log)
 {
+    readonly ConcurrentDictionary<string, TaskCompletionSource> _underway = new(StringComparer.Ordinal);
+
+    /// <summary>Waits until the import of the source that this node is at is done; for a while where another node is at it, which tells nobody here.</summary>
+    public Task DoneAsync(string sourceId, TimeSpan otherwise, CancellationToken cancellationToken) =>
+        _underway.TryGetValue(sourceId, out var underway) ? underway.Task.WaitAsync(cancellationToken) : Task.Delay(otherwise, time, cancellationToken);
+
     /// <summary>Imports a source now, due or not.</summary>
     public async Task<ImportOutcome> ImportAsync(string sourceId, CancellationToken cancellationToken) =>
         await claims.ClaimAsync(sourceId, cancellationToken) is { } state
@@ -33,6 +40,8 @@ sealed partial class FeedImporter(
         using var activity = ImportTelemetry.Start(state.SourceId);
         var settled = false;
         await using var hold = new HeldSource(claims, state.SourceId, time, cancellationToken);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _underway[state.SourceId] = done;
         try
         {
             var outcome = await RunAsync(state, import, hold.Token);
@@ -54,6 +63,8 @@ sealed partial class FeedImporter(
             // What was written handed the source back in the same transaction.
             if (!settled)
                 await claims.ReleaseAsync(state.SourceId, CancellationToken.None);
+            _underway.TryRemove(new(state.SourceId, done));
+            done.SetResult();
         }
     }
 

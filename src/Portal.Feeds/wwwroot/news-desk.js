@@ -11,6 +11,8 @@ const onItems = new Set([...shows, "hide", "split"]);
 // What the server does; nothing of it is taken while it can't be reached, so that nobody believes it done.
 const asks = new Set([...onItems, "edit", "article", "story", "undo"]);
 const near = "1500px 0px";
+// So many lines are drawn at a time: few enough that a wheel runs on smoothly.
+const inBlock = 25;
 const followAfter = 90;
 
 export function attach(root, desk, words, state) {
@@ -46,7 +48,7 @@ class NewsList {
     this.notice = document.getElementById("components-reconnect-modal");
     this.line = new MutationObserver(() => this.connection());
     if (this.notice) this.line.observe(this.notice, { attributes: true, attributeFilter: ["class"] });
-    this.windows = new IntersectionObserver(seen => seen.forEach(one => one.isIntersecting ? this.draw(one.target.block) : this.clear(one.target.block)), { root: this.box, rootMargin: near });
+    this.windows = new IntersectionObserver(seen => seen.forEach(one => one.isIntersecting ? this.draw(one.target.block) : this.clear(one.target.block, one.boundingClientRect.height)), { root: this.box, rootMargin: near });
     this.ends = new IntersectionObserver(seen => { this.atEnd = seen.at(-1).isIntersecting; if (this.atEnd) this.more(); }, { root: this.box, rootMargin: near });
     this.reset();
   }
@@ -110,8 +112,17 @@ class NewsList {
     else if (this.atEnd && this.next) requestAnimationFrame(() => this.more());
   }
 
+  // Items of one story stay in one block.
   add(lines) {
-    if (!lines.length) return;
+    for (let at = 0; at < lines.length;) {
+      let to = Math.min(at + inBlock, lines.length);
+      while (to < lines.length && lines[to].story && lines[to].story === lines[to - 1].story) to++;
+      this.addBlock(lines.slice(at, to));
+      at = to;
+    }
+  }
+
+  addBlock(lines) {
     const block = { lines, element: document.createElement("div"), drawn: false };
     block.element.block = block;
     block.element.className = "news-block";
@@ -124,7 +135,9 @@ class NewsList {
       this.byId.set(line.id, line);
     }
     this.end.before(block.element);
-    this.draw(block);
+    // It is drawn when it comes near; as high as others until then.
+    if (this.lineHeight) block.element.style.minHeight = `${Math.round(this.lineHeight * lines.length)}px`;
+    else this.draw(block);
     this.windows.observe(block.element);
   }
 
@@ -155,9 +168,11 @@ class NewsList {
     block.element.replaceChildren(...parts);
   }
 
-  clear(block) {
+  // The observer knows the height; to ask the element for it would have the whole list laid out between two drawings.
+  clear(block, height = block.element.offsetHeight) {
     if (!block.drawn || block.lines.includes(this.current)) return;
-    block.element.style.minHeight = `${block.element.offsetHeight}px`;
+    this.lineHeight = height / block.lines.length || this.lineHeight;
+    block.element.style.minHeight = `${height}px`;
     block.element.replaceChildren();
     block.drawn = false;
   }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 using Portal.Benchmarks.Sites;
+using Portal.Browser.Tests.Browsing;
 
 namespace Portal.Benchmarks.Measurements;
 
@@ -18,11 +19,9 @@ static class DeskMeasurement
     /// <summary>What an editor does besides waiting, between two steps.</summary>
     static readonly TimeSpan Thinks = TimeSpan.FromSeconds(4);
 
-    static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
-
     public static async Task<int> RunAsync(int items, int sessions, CancellationToken cancellationToken)
     {
-        if (Programs.FirstOrDefault(File.Exists) is not { } program)
+        if (DeskEntry.Chromium is not { } program)
         {
             await Console.Out.WriteLineAsync("Chromium is not installed (Debian: apt install chromium-headless-shell).");
             return 1;
@@ -31,11 +30,11 @@ static class DeskMeasurement
         await MeasuredSite.RunVerbAsync(folder.Path, ["setup", "--recipe", "diplomacy", "--admin-email", "admin@example.org"], [], cancellationToken);
         using (var content = LargeContent.Open(folder.Path, null))
             await content.FillAsync(items, cancellationToken);
-        var links = new List<string>();
+        var links = new List<Uri>();
         for (var number = 0; number < sessions; number++)
         {
             var printed = await MeasuredSite.RunVerbAsync(folder.Path, ["users", "add", string.Create(CultureInfo.InvariantCulture, $"editor{number}@example.org"), "--role", "Editor"], [], cancellationToken);
-            links.Add(new Uri(printed.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).First(word => word.Contains("/Login/Link?token=", StringComparison.Ordinal))).PathAndQuery);
+            links.Add(DeskEntry.LinkIn(printed));
         }
         await MeasuredSite.RunVerbAsync(folder.Path, ["search", "rebuild"], [], cancellationToken);
         using var site = MeasuredSite.Launch(folder.Path);
@@ -67,14 +66,12 @@ static class DeskMeasurement
         return 0;
     }
 
-    static async Task<IPage> SignInAsync(IBrowser browser, Uri site, string link)
+    static async Task<IPage> SignInAsync(IBrowser browser, Uri site, Uri link)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = site.AbsoluteUri, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(link);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/Account*");
+        await page.SignInAsync(link);
         return page;
     }
 

@@ -40,8 +40,7 @@ public sealed class RunningPortal : IAsyncLifetime
     public async Task<Uri> AddPersonAsync(string role, CancellationToken cancellationToken)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"{role.ToLowerInvariant()}{Interlocked.Increment(ref _people)}@portal.example");
-        var printed = (await Site.RunVerbAsync(["users", "add", address, "--role", role], cancellationToken)).EnsureSuccess().Output;
-        return new(printed.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).First(word => word.Contains("/Login/Link?token=", StringComparison.Ordinal)));
+        return DeskEntry.LinkIn((await Site.RunVerbAsync(["users", "add", address, "--role", role], cancellationToken)).EnsureSuccess().Output);
     }
 
     /// <summary>The link that the host printed when it was first started.</summary>

@@ -42,6 +42,45 @@ public sealed class VersionTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task A_draft_saved_by_hand_leaves_the_one_before_it_where_it_says_something_else_and_only_so_many(DatabaseProvider provider)
+    {
+        await using var database = await LifeDatabase.CreateAsync(provider);
+        var reader = database.Get<ContentReader>();
+        // What visitors saw once stays, however many drafts follow.
+        var item = await database.PublishAsync("Seen once");
+        await database.WriteAsync((scope, ct) => scope.Content.UnpublishAsync(item.ContentItemId, ct));
+        item = (await reader.GetLatestAsync(item.ContentItemId, Cancellation))!;
+        var seen = item.ContentItemVersionId;
+        foreach (var title in new[] { "One", "Two", "Two", "Three" })
+            await SaveAsync(title);
+        // Said to the draft, not by it.
+        item.Apply(new AuditTrailPart("A remark"));
+        await SaveAsync("Three");
+        var versions = await reader.ListVersionsAsync(item.ContentItemId, null, 10, Cancellation);
+        versions.Select(one => (one.Title, one.Author, one.Latest)).ShouldBe([("Three", "ana", true), ("Two", "ana", false), ("One", "ana", false), ("Seen once", "milica", false)]);
+        item = await database.WriteAsync(async (scope, ct) => await scope.Content.RestoreVersionAsync(item, (await reader.GetVersionAsync(versions[2].VersionId, ct))!, ct));
+        item.DisplayText.ShouldBe("One");
+
+        for (var number = 0; number < DraftVersions.Most; number++)
+            await SaveAsync($"Draft {number}");
+        versions = await reader.ListVersionsAsync(item.ContentItemId, null, 100, Cancellation);
+        versions.Count.ShouldBe(DraftVersions.Most + 2, "the draft, those before it, and what visitors saw");
+        versions[^1].VersionId.ShouldBe(seen);
+        versions[^2].Title.ShouldBe("One");
+
+        // Others store a draft in its place.
+        item.Apply(new TitlePart("In place"));
+        await database.WriteAsync((scope, ct) => scope.Content.SaveDraftAsync(item, ct));
+        (await reader.ListVersionsAsync(item.ContentItemId, null, 100, Cancellation)).Count.ShouldBe(versions.Count);
+
+        Task SaveAsync(string title)
+        {
+            item.Apply(new TitlePart(title));
+            return database.WriteAsync((scope, ct) => scope.Content.SaveDraftVersionAsync(item, ct), LifeDatabase.Ana);
+        }
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task A_discarded_draft_leaves_the_published_version_to_editors_and_ends_its_set_time(DatabaseProvider provider)
     {
         await using var database = await LifeDatabase.CreateAsync(provider);

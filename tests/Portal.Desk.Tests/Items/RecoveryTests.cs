@@ -16,6 +16,8 @@ public sealed class PostgresRecoveryTests(PostgresDeskSite site) : RecoveryCases
 /// <summary>What is kept while somebody writes.</summary>
 public abstract class RecoveryCases(DeskSite site)
 {
+    const string Form = "one";
+
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     RecoveryCopies Copies => site.Get<RecoveryCopies>();
@@ -30,9 +32,9 @@ public abstract class RecoveryCases(DeskSite site)
         var editor = await site.PersonAsync("Editor");
         var item = await WriteAsync(editor, "What visitors see", publish: true);
         item.Apply(new HtmlBodyPart("<p>Half a sentence<script>alert(1)</script></p>"));
-        await Copies.KeepAsync(editor, item, Ct);
+        await Copies.KeepAsync(editor, item, Form, Ct);
         item.Apply(new HtmlBodyPart("<p>A whole sentence.<script>alert(1)</script></p>"));
-        await Copies.KeepAsync(editor, item, Ct);
+        await Copies.KeepAsync(editor, item, Form, Ct);
 
         (await Reader.ListVersionsAsync(item.ContentItemId, null, 10, Ct)).Count.ShouldBe(1, "a copy is no version");
         var stored = (await Reader.GetLatestAsync(item.ContentItemId, Ct))!;
@@ -42,9 +44,9 @@ public abstract class RecoveryCases(DeskSite site)
         var back = copy.On(stored)!;
         back.As<HtmlBodyPart>()!.Html.ShouldBe("<p>A whole sentence.</p>");
 
-        var saved = await Actions.SaveAsync(editor, back, publish: false, Ct);
+        var saved = await Actions.SaveAsync(editor, back, publish: false, Form, Ct);
         (await Copies.FindAsync(editor, item.ContentItemId, Ct)).ShouldBeNull();
-        await Copies.KeepAsync(editor, saved, Ct);
+        await Copies.KeepAsync(editor, saved, Form, Ct);
         await site.Get<ItemLife>().DiscardDraftAsync(editor, saved, Ct);
         (await Copies.FindAsync(editor, item.ContentItemId, Ct)).ShouldBeNull();
     }
@@ -55,15 +57,36 @@ public abstract class RecoveryCases(DeskSite site)
         var author = await site.PersonAsync("Author");
         var item = await Actions.NewAsync(author, "Article", Ct);
         item.Apply(new TitlePart("Never saved"));
-        await Copies.KeepAsync(author, item, Ct);
+        await Copies.KeepAsync(author, item, Form, Ct);
         (await Reader.GetLatestAsync(item.ContentItemId, Ct)).ShouldBeNull();
 
         var next = await Actions.NewAsync(author, "Article", Ct);
         var back = (await Copies.FindNewAsync(author, "Article", Ct))!.On(next)!;
         back.ContentItemId.ShouldBe(item.ContentItemId);
         back.As<TitlePart>()!.Title.ShouldBe("Never saved");
-        await Actions.SaveAsync(author, back, publish: false, Ct);
+        await Actions.SaveAsync(author, back, publish: false, Form, Ct);
         (await Copies.FindNewAsync(author, "Article", Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Two_windows_of_one_person_don_t_write_over_each_other_unasked()
+    {
+        var editor = await site.PersonAsync("Editor");
+        var item = await Actions.NewAsync(editor, "Article", Ct);
+        item.Apply(new TitlePart("Begun here"));
+        await Copies.KeepAsync(editor, item, "here", Ct);
+        var there = item.Copy();
+        there.Apply(new TitlePart("Begun there"));
+        (await Copies.KeepAsync(editor, there, "there", Ct)).ShouldBeNull();
+        (await Copies.FindAsync(editor, item.ContentItemId, Ct))!.On(item)!.As<TitlePart>()!.Title.ShouldBe("Begun here");
+
+        await Copies.TakeAsync(editor, item.ContentItemId, "there", Ct);
+        (await Copies.KeepAsync(editor, item, "here", Ct)).ShouldBeNull();
+        (await Copies.KeepAsync(editor, there, "there", Ct)).ShouldNotBeNull();
+        // Saved here, what is written there stays; saved there as well, it is told.
+        await Actions.SaveAsync(editor, item, publish: false, "here", Ct);
+        (await Copies.FindAsync(editor, item.ContentItemId, Ct))!.On(item)!.As<TitlePart>()!.Title.ShouldBe("Begun there");
+        await Should.ThrowAsync<ContentConflictException>(() => Actions.SaveAsync(editor, there, publish: false, "there", Ct));
     }
 
     [Fact]
@@ -72,7 +95,7 @@ public abstract class RecoveryCases(DeskSite site)
         var (editor, other) = (await site.PersonAsync("Editor"), await site.PersonAsync("Administrator"));
         var item = await WriteAsync(editor, "Shared", publish: true);
         item.Apply(new TitlePart("A secret of the editor"));
-        await Copies.KeepAsync(editor, item, Ct);
+        await Copies.KeepAsync(editor, item, Form, Ct);
         (await Copies.FindAsync(other, item.ContentItemId, Ct)).ShouldBeNull();
         await Copies.DropAsync(other, item.ContentItemId, Ct);
         await Actions.SaveAsync(other, (await Reader.GetLatestAsync(item.ContentItemId, Ct))!, publish: true, Ct);
@@ -92,12 +115,12 @@ public abstract class RecoveryCases(DeskSite site)
     {
         var (editor, author, moderator) = (await site.PersonAsync("Editor"), await site.PersonAsync("Author"), await site.PersonAsync("Moderator"));
         var others = await WriteAsync(editor, "Not the author’s", publish: true);
-        await RefusedAsync(() => Copies.KeepAsync(author, others, Ct));
+        await RefusedAsync(() => Copies.KeepAsync(author, others, Form, Ct));
         var forged = others.Copy();
         (forged.Id, forged.Owner) = (0, author.FindFirstValue(ClaimTypes.NameIdentifier));
-        await RefusedAsync(() => Copies.KeepAsync(author, forged, Ct));
-        await RefusedAsync(async () => await Copies.KeepAsync(moderator, new ContentItem { ContentItemId = ContentIdentity.New(), ContentType = "Article" }, Ct));
-        await RefusedAsync(async () => await Copies.KeepAsync(editor, new ContentItem { ContentItemId = ContentIdentity.New(), ContentType = "NewsItem" }, Ct));
+        await RefusedAsync(() => Copies.KeepAsync(author, forged, Form, Ct));
+        await RefusedAsync(async () => await Copies.KeepAsync(moderator, new ContentItem { ContentItemId = ContentIdentity.New(), ContentType = "Article" }, Form, Ct));
+        await RefusedAsync(async () => await Copies.KeepAsync(editor, new ContentItem { ContentItemId = ContentIdentity.New(), ContentType = "NewsItem" }, Form, Ct));
 
         // Whoever may no longer write such items sees nothing of a copy either.
         using var browser = await site.SignedInAsync("Author");
@@ -120,7 +143,7 @@ public abstract class RecoveryCases(DeskSite site)
         (await Copies.FindAsync(contributor, first.ContentItemId, Ct)).ShouldBeNull("the oldest went");
         (await CountAsync(contributor)).ShouldBe(RecoveryCopies.Most);
         first.Apply("Article", "Excerpt", new Content.Fields.TextField(new string('a', RecoveryCopies.MaxLength)));
-        await RefusedAsync(() => Copies.KeepAsync(contributor, first, Ct));
+        await RefusedAsync(() => Copies.KeepAsync(contributor, first, Form, Ct));
 
         site.Time.Advance(TimeSpan.FromDays(RecoveryCopies.Days) - TimeSpan.FromMinutes(1));
         var young = await KeepNewAsync(contributor);
@@ -140,7 +163,7 @@ public abstract class RecoveryCases(DeskSite site)
     async Task<ContentItem> KeepNewAsync(ClaimsPrincipal person)
     {
         var item = await Actions.NewAsync(person, "Article", Ct);
-        await Copies.KeepAsync(person, item, Ct);
+        await Copies.KeepAsync(person, item, Form, Ct);
         return item;
     }
 
