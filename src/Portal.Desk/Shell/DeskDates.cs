@@ -6,16 +6,21 @@ namespace Portal.Desk.Shell;
 public static class DeskDates
 {
     /// <summary>A day: <c>3 Feb 2026</c>, <c>3. феб 2026</c>.</summary>
-    public static string Show(this DateOnly day) => day.ToString(Serbian ? "d. MMM yyyy" : "d MMM yyyy", CultureInfo.CurrentUICulture);
+    public static string Show(this DateOnly day)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        return day.ToString(DayIn(culture), culture);
+    }
 
     /// <summary>A moment in the site's time zone and the language of the desk; empty where there is none.</summary>
     public static string Show(this TimeZoneInfo zone, DateTime? utc)
     {
         if (utc is not { } moment)
             return "";
+        var culture = CultureInfo.CurrentUICulture;
         var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(moment, DateTimeKind.Utc), zone);
-        return local.ToString(Serbian ? "d. MMM yyyy, HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.CurrentUICulture);
+        return local.ToString($"{DayIn(culture)}, HH:mm", culture);
     }
 
-    static bool Serbian => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "sr";
+    static string DayIn(CultureInfo culture) => culture.TwoLetterISOLanguageName == "sr" ? "d. MMM yyyy" : "d MMM yyyy";
 }
