@@ -77,7 +77,7 @@ public static class DeskModule
         return services.AddDeskPages(typeof(DeskModule).Assembly,
             new DeskPage("/Admin", "Today", "today", DeskSection.Content, 0, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/Contents/ContentItems", "Content", "article", DeskSection.Content, 10, Permissions.AccessAdminPanel),
-            new DeskPage("/Admin/ContentTypes/List", "Types and fields", "schema", DeskSection.Structure, 50, DeskPermissions.ViewContentTypes),
+            new DeskPage("/Admin/ContentTypes/List", "Types and fields", "schema", DeskSection.Structure, 50, DeskPermissions.ViewContentTypes) { Others = ["/Admin/ContentTypes", "/Admin/ContentParts"] },
             new DeskPage("/Admin/Trash", "Trash", "delete", DeskSection.Content, 80, Permissions.AccessAdminPanel),
             new DeskPage("/Admin/AuditTrail", "History", "history", DeskSection.Content, 90, AuditPermissions.ViewAuditTrail),
             new DeskPage("/Admin/Taxonomies", "Taxonomies", "account_tree", DeskSection.Structure, 10, DeskPermissions.ManageTaxonomy),

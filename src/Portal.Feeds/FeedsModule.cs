@@ -97,7 +97,7 @@ public static class FeedsModule
             new DeskPage("/Admin/News", "News desk", "rate_review", DeskSection.Content, 5, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/Stories", "Stories", "hub", DeskSection.Content, 40, FeedPermissions.ManageFeeds),
             new DeskPage("/Admin/FeedRules", "Rules for news", "rule", DeskSection.Channels, 15, FeedPermissions.ManageFeeds),
-            new DeskPage("/Admin/Gazetteer", "Gazetteer", "public", DeskSection.Channels, 18, FeedPermissions.ManageFeeds));
+            new DeskPage("/Admin/Gazetteer", "Places and names", "public", DeskSection.Channels, 18, FeedPermissions.ManageFeeds));
         return services;
     }
 

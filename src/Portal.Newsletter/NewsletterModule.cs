@@ -109,13 +109,18 @@ public static class NewsletterModule
         services.AddSingleton<ISiteCheck, NewsletterCheck>();
         services.AddTodayCard<GoesOutCard>(30, NewsletterPermissions.ManageNewsletter);
         services.AddSingleton<MailDns>();
-        services.AddSingleton<ISiteCheck, MailServerCheck>();
-        services.AddSingleton<ISiteCheck, SenderDomainCheck>();
+        services.AddSingleton<MailServerCheck>();
+        services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<MailServerCheck>());
+        services.AddSingleton<SenderDomainCheck>();
+        services.AddSingleton<ISiteCheck>(provider => provider.GetRequiredService<SenderDomainCheck>());
         services.AddDeskPages(typeof(NewsletterModule).Assembly,
             new DeskPage("/Admin/Newsletter", "Newsletter", "mail", DeskSection.Channels, 30, NewsletterPermissions.ManageNewsletter),
             new DeskPage("/Admin/Newsletter/Drafts", "Drafts and letters", "edit_note", DeskSection.Channels, 31, NewsletterPermissions.WriteNewsletter),
             new DeskPage("/Admin/Newsletter/Plans", "Digests", "event_repeat", DeskSection.Channels, 32, NewsletterPermissions.ManageNewsletter),
-            new DeskPage("/Admin/Newsletter/Subscribers", "Subscribers", "group", DeskSection.Channels, 33, NewsletterPermissions.ManageNewsletter));
+            new DeskPage("/Admin/Newsletter/Subscribers", "Subscribers", "group", DeskSection.Channels, 33, NewsletterPermissions.ManageNewsletter)
+            {
+                Others = ["/Admin/Newsletter/Segments", "/Admin/Newsletter/Import", "/Admin/Newsletter/Bounces", "/Admin/Newsletter/Suppressions", "/Admin/Newsletter/Growth", "/Admin/Newsletter/Welcome"],
+            });
         return services;
     }
 

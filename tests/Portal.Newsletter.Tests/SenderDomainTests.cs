@@ -33,6 +33,9 @@ public sealed class SenderDomainTests
         found.ShouldAllBe(result => result.State == CheckState.Well, string.Join('\n', found));
         found.Select(result => result.Subject).ShouldBe(["SMTP", "SPF", "DKIM", "DMARC", "MX", "MX", "PTR"], ignoreOrder: true);
         found.First(result => result.Subject == "SPF").Message.ShouldContain("3 of 10");
+        // A key bears no date, its file does.
+        site.Time.Advance(TimeSpan.FromDays(800));
+        (await LookAsync(site)).Single(result => result.State != CheckState.Well).Message.ShouldContain("best replaced once a year");
     }
 
     [Fact]
@@ -43,6 +46,7 @@ public sealed class SenderDomainTests
         await using var site = await SiteAsync(dns, mail, "198.51.100.25");
         var found = await LookAsync(site);
         found.Where(result => result.State == CheckState.Trouble).Select(result => result.Subject).Distinct().ShouldBe(["SPF", "DKIM", "DMARC", "MX", "PTR"], ignoreOrder: true);
+        found.Where(result => result.State != CheckState.Well).ShouldAllBe(result => result.Link == "/Admin/Newsletter/Sender");
         Said(found, "SPF").ShouldContain($"bounces.{Domain} TXT \"v=spf1 ip4:198.51.100.25 -all\"");
         Said(found, "DKIM").ShouldContain($"s1._domainkey.{Domain} TXT \"{site.Get<DkimSigning>().Keys[0].DnsText}\"");
         Said(found, "DMARC").ShouldContain($"_dmarc.{Domain} TXT \"v=DMARC1; p=none;");

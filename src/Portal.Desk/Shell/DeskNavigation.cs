@@ -14,11 +14,12 @@ sealed class DeskNavigation(IEnumerable<DeskPage> pages)
 
     /// <summary>The entry to which an address belongs: of those above it the nearest one. Null where it belongs to none.</summary>
     public DeskPage? At(ClaimsPrincipal person, string path) =>
-        For(person).SelectMany(section => section).Where(page => Covers(page, path.TrimEnd('/'))).MaxBy(page => page.Path.Length);
+        For(person).SelectMany(section => section).SelectMany(page => page.Others.Prepend(page.Path), (page, address) => new { Page = page, Address = address })
+            .Where(one => Covers(one.Address, path.TrimEnd('/'))).MaxBy(one => one.Address.Length)?.Page;
 
     // Everything lies below the first page.
-    static bool Covers(DeskPage page, string path) => path.Equals(page.Path, StringComparison.OrdinalIgnoreCase)
-        || (page.Path != "/Admin" && path.StartsWith(page.Path + "/", StringComparison.OrdinalIgnoreCase));
+    static bool Covers(string address, string path) => path.Equals(address, StringComparison.OrdinalIgnoreCase)
+        || (address != "/Admin" && path.StartsWith(address + "/", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the group stands open from the start: editors come to it every day. The others open by a click, so that all of it fits on a screen.</summary>
     public static bool IsDaily(DeskSection section) => section is DeskSection.Content or DeskSection.Channels;
@@ -27,7 +28,7 @@ sealed class DeskNavigation(IEnumerable<DeskPage> pages)
     public static string Title(DeskSection section) => section switch
     {
         DeskSection.Content => "Content and news",
-        DeskSection.Channels => "In and out",
+        DeskSection.Channels => "Feeds and newsletter",
         DeskSection.Structure => "Structure",
         _ => "System",
     };

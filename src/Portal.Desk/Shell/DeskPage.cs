@@ -23,7 +23,11 @@ public enum DeskSection
 /// <param name="Section">Group.</param>
 /// <param name="Order">Place in the group, lowest first.</param>
 /// <param name="Permission">Who sees the entry.</param>
-public sealed record DeskPage(string Path, string Title, string Icon, DeskSection Section, int Order, string Permission);
+public sealed record DeskPage(string Path, string Title, string Icon, DeskSection Section, int Order, string Permission)
+{
+    /// <summary>Addresses of further pages that belong to the entry though they don’t lie below its own.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+}
 
 /// <summary>An assembly whose Razor pages belong to the desk.</summary>
 public sealed record DeskAssembly(System.Reflection.Assembly Assembly);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Localization;
 using Portal.Content.Hosting;
+using Portal.Newsletter.Desk;
 using Portal.Newsletter.Mail;
 
 namespace Portal.Newsletter.Authentication;
@@ -16,6 +17,9 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time,
 
     /// <summary>Pages of the desk that show it are opened often, and DNS is far away.</summary>
     static readonly TimeSpan Age = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whoever looks after the keys is told of one that has signed for so long.</summary>
+    static readonly TimeSpan KeyAge = TimeSpan.FromDays(365);
 
     Answer? _last;
 
@@ -39,7 +43,7 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time,
     async Task<IReadOnlyList<CheckResult>> AskAsync(CancellationToken cancellationToken)
     {
         if (!From.Contains('.', StringComparison.Ordinal))
-            return [new(CheckState.Trouble, texts["Sender"], texts["Mail goes out from {0}, which nobody outside can answer or check. Set Portal:Smtp:From to an address of your own domain.", smtp.From])];
+            return [new(CheckState.Trouble, texts["Sender"], texts["Mail goes out from {0}, which nobody outside can answer or check. Set Portal:Smtp:From to an address of your own domain.", smtp.From], SenderPage.Path)];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         var looks = new[]
@@ -52,7 +56,7 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time,
         };
         var found = await Task.WhenAll(looks);
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. found.SelectMany(results => results)];
+        return [.. found.SelectMany(results => results.Select(result => result.State == CheckState.Well ? result : result with { Link = SenderPage.Path }))];
     }
 
     async Task<IReadOnlyList<CheckResult>> AskedAsync(string subject, Func<CancellationToken, Task<IReadOnlyList<CheckResult>>> look, CancellationToken cancellationToken)
@@ -117,6 +121,9 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time,
                 results.Add(new(CheckState.Trouble, "DKIM", texts["Another key than the one that signs stands at {0}: no signature is valid. Put there: \"{1}\"", name, key.DnsText]));
             else
                 results.Add(new(CheckState.Well, "DKIM", texts["The key at {0} is the one that signs ({1}).", name, key.Algorithm]));
+            // A key bears no date; that of its file is what is known of its age.
+            if (key.WrittenUtc is { } written && time.GetUtcNow().UtcDateTime - written > KeyAge)
+                results.Add(new(CheckState.Notice, "DKIM", texts["The file of the key {0} was written on {1}. Signing keys are best replaced once a year: give a new one in Portal:Dkim:Keys, with the moment from which it signs.", name, written.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]));
         }
         if (!IsWithin(From, dkim.Domain))
             results.Add(new(CheckState.Trouble, "DKIM", texts["Mail from {0} is signed in the name of {1}, which is no domain above it: DMARC does not accept that. Set Portal:Dkim:Domain to {0}.", From, dkim.Domain]));

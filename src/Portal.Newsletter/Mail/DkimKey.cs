@@ -11,13 +11,17 @@ sealed class DkimKey : IDisposable
     readonly RSA? _rsa;
     readonly Ed25519PrivateKeyParameters? _ed25519;
 
-    DkimKey(DkimKeyOptions options, RSA? rsa, Ed25519PrivateKeyParameters? ed25519) => (Selector, From, _rsa, _ed25519) = (options.Selector, options.From, rsa, ed25519);
+    DkimKey(DkimKeyOptions options, RSA? rsa, Ed25519PrivateKeyParameters? ed25519) =>
+        (Selector, From, WrittenUtc, _rsa, _ed25519) = (options.Selector, options.From, File.GetLastWriteTimeUtc(options.PrivateKeyFile), rsa, ed25519);
 
     /// <summary>Selector.</summary>
     public string Selector { get; }
 
     /// <summary>It signs from then on.</summary>
     public DateTimeOffset? From { get; }
+
+    /// <summary>When its file was last written.</summary>
+    public DateTime? WrittenUtc { get; }
 
     /// <summary>Name of the algorithm in signatures (<c>a=</c>).</summary>
     public string Algorithm => _rsa is null ? "ed25519-sha256" : "rsa-sha256";

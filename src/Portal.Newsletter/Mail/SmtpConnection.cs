@@ -1,9 +1,12 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using Portal.Content.Hosting;
 
 namespace Portal.Newsletter.Mail;
 
@@ -23,6 +26,9 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
     /// <summary>How the connection is encrypted; null where it is not.</summary>
     public SslProtocols? Encryption => _client is { IsSecure: true } client ? client.SslProtocol : null;
 
+    /// <summary>How long the server's certificate holds; null where it showed none.</summary>
+    public CertificateLife? Certificate => _client?.Certificate;
+
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
         if (_client is { IsConnected: true })
@@ -36,8 +42,7 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
             // Reports bring the head of the mail back, not all of it (RFC 3461, 4.3).
             DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly,
         };
-        if (options.TrustedCertificates.Length > 0)
-            client.ServerCertificateValidationCallback = CertificateTrust.Of(options.TrustedCertificates, options.Host);
+        client.Trust(options.TrustedCertificates.Length > 0 ? CertificateTrust.Of(options.TrustedCertificates, options.Host) : null);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
         try
@@ -144,6 +149,15 @@ sealed class SmtpConnection(SmtpOptions options, MailTokens? tokens = null) : IM
     sealed class ReportingClient : SmtpClient
     {
         public string? EnvelopeId { get; set; }
+
+        public CertificateLife? Certificate { get; private set; }
+
+        /// <summary>Remembers the certificate that the server shows. Whether it is trusted is told by another, by default as MailKit tells.</summary>
+        public void Trust(RemoteCertificateValidationCallback? trusts) => ServerCertificateValidationCallback = (sender, certificate, chain, errors) =>
+        {
+            Certificate = certificate is X509Certificate2 own ? CertificateLife.Of(own) : null;
+            return (trusts ?? DefaultServerCertificateValidationCallback)(sender, certificate, chain, errors);
+        };
 
         protected override string? GetEnvelopeId(MimeMessage message) => EnvelopeId;
 

@@ -14,6 +14,7 @@ static class SiteHealth
     {
         services.AddHealthChecks().AddCheck<SiteReady>("site", tags: ["ready"]);
         services.AddSingleton<ISiteCheck, DatabaseCheck>();
+        services.AddSingleton<ISiteCheck, CertificateCheck>();
         return services;
     }
 

@@ -7,13 +7,19 @@ namespace Portal.Architecture.Tests.Localization;
 
 public sealed partial class TranslationTests
 {
-    static readonly Dictionary<string, string> Serbian = SourceTree.Files("src", "sr.po").Concat(SourceTree.Files("themes", "sr.po"))
-        .SelectMany(path => PoFile.Read(new StringReader(SourceTree.Read(path)))).GroupBy(entry => entry.Key, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal);
+    static readonly ILookup<string, string> Written = SourceTree.Files("src", "sr.po").Concat(SourceTree.Files("themes", "sr.po"))
+        .SelectMany(path => PoFile.Read(new StringReader(SourceTree.Read(path)))).ToLookup(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+
+    static readonly Dictionary<string, string> Serbian = Written.ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     [Fact]
     public void Every_text_of_the_interface_has_a_Serbian_translation() =>
         string.Join('\n', TextUses.All.Where(use => !Serbian.ContainsKey(use.Text)).Select(use => $"{use.File}: {use.Text}").Distinct(StringComparer.Ordinal)).ShouldBe("");
+
+    // All modules share one book: of two translations the later one would stand in both places, where it may mean something else.
+    [Fact]
+    public void A_text_has_one_translation_in_all_modules() =>
+        Written.Where(group => group.Distinct(StringComparer.Ordinal).Count() > 1).Select(group => $"{group.Key}: {string.Join(" | ", group)}").ShouldBeEmpty();
 
     [Fact]
     public void Translations_are_written_in_Cyrillic() =>
