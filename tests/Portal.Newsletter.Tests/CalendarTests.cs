@@ -1,3 +1,7 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Content.Storage;
+using Portal.Newsletter.Desk;
 using Portal.Newsletter.Digests;
 using Portal.Newsletter.Subscribing;
 using Shouldly;
@@ -52,6 +56,32 @@ public sealed class CalendarTests
                 DigestCalendar.Last(DigestRhythm.Daily, next.Utc, zone).ShouldBe(next);
                 at = next.Utc;
             }
+        }
+    }
+
+    [Fact]
+    public async Task The_desk_names_issues_by_their_time_in_words()
+    {
+        await using var site = await NewsletterSite.CreateAsync(DatabaseProvider.Sqlite);
+        var words = site.Get<IStringLocalizer>();
+        var names = new Dictionary<string, (string English, string Serbian)>(StringComparer.Ordinal)
+        {
+            ["2026-11-25"] = ("25 Nov 2026", "25. нов 2026"),
+            ["2026-11"] = ("November 2026", "новембар 2026"),
+            ["2026-W48"] = ("week 48 of 2026", "48. недеља 2026."),
+            ["2026-W48-7"] = ("week 48 of 2026, Sunday", "48. недеља 2026., недеља"),
+            ["now-20261128203209311"] = ("by hand, 28 Nov 2026", "ручно, 28. нов 2026"),
+            ["at-20261128T2015"] = ("28 Nov 2026", "28. нов 2026"),
+            ["searches-20261128203209311"] = ("28 Nov 2026", "28. нов 2026"),
+            ["letter-20261128203209311"] = ("", ""),
+        };
+        foreach (var (period, name) in names)
+            (In("en", period), In("sr-Cyrl", period)).ShouldBe(name, period);
+
+        string In(string culture, string period)
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+            return words.Period(period);
         }
     }
 }
