@@ -174,12 +174,13 @@ public sealed class EditorsDayTests(Chromium chromium, RunningPortal portal)
         await visit.LooksAsync("desk-digest-approved");
 
         // With the mouse, and back again what was left out by mistake.
-        var chosen = page.Locator(".desk-chosen").Filter(new() { Has = page.Locator("li:nth-child(2)") }).First.Locator(".desk-link");
+        var section = page.Locator(".desk-chosen").Filter(new() { Has = page.Locator("li:nth-child(2)") }).First;
+        var chosen = section.Locator(".desk-link");
         var (upper, lower) = (await chosen.Nth(0).InnerTextAsync(), await chosen.Nth(1).InnerTextAsync());
         await chosen.Nth(1).DragToAsync(chosen.Nth(0));
         await Expect(chosen.Nth(0)).ToHaveTextAsync(lower, new() { UseInnerText = true });
         await Expect(chosen.Nth(1)).ToHaveTextAsync(upper, new() { UseInnerText = true });
-        await page.Locator(".desk-chosen li").Filter(new() { Has = chosen.Nth(0) }).GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
+        await section.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).First.ClickAsync();
         var back = page.GetByRole(AriaRole.Button, new() { Name = "Put it back" });
         await Expect(back).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -191,7 +192,9 @@ public sealed class EditorsDayTests(Chromium chromium, RunningPortal portal)
         // The server takes a mail and says nothing: somebody has to decide.
         portal.Mail.Script = step => step is { Stage: SmtpStage.FinalDot, Time: 1 } && step.Argument.Contains("reader@portal.example", StringComparison.Ordinal) ? SmtpFault.Drop : null;
         await Button("Approve and send now").ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Decide about them" }).ClickAsync();
+        var decide = page.GetByRole(AriaRole.Link, new() { Name = "Decide about them" });
+        await Expect(decide).ToBeVisibleAsync(Patient);
+        await decide.ClickAsync();
         await Button("Send again reader@portal.example").ClickAsync();
         await Expect(page.GetByText("It goes to reader@portal.example once more.")).ToBeVisibleAsync();
         await visit.LooksAsync("desk-doubtful");
