@@ -32,12 +32,13 @@ sealed class CertificateCheck(SiteAddress site, TimeProvider time, IStringLocali
             await tls.AuthenticateAsClientAsync(new()
             {
                 TargetHost = address.IdnHost,
-                // Nothing is sent; what would be refused is to be told.
+#pragma warning disable CA5359 // Nothing is sent; what would be refused is to be told.
                 RemoteCertificateValidationCallback = (_, certificate, _, found) =>
                 {
                     (life, errors) = (certificate is X509Certificate2 own ? CertificateLife.Of(own) : null, found);
                     return true;
                 },
+#pragma warning restore CA5359
             }, limit.Token);
         }
         catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
