@@ -193,7 +193,7 @@ public sealed class EditorsDayTests(Chromium chromium, RunningPortal portal)
         portal.Mail.Script = step => step is { Stage: SmtpStage.FinalDot, Time: 1 } && step.Argument.Contains("reader@portal.example", StringComparison.Ordinal) ? SmtpFault.Drop : null;
         await Button("Approve and send now").ClickAsync();
         var decide = page.GetByRole(AriaRole.Link, new() { Name = "Decide about them" });
-        await Expect(decide).ToBeVisibleAsync(Patient);
+        await Expect(decide).ToBeVisibleAsync();
         await decide.ClickAsync();
         await Button("Send again reader@portal.example").ClickAsync();
         await Expect(page.GetByText("It goes to reader@portal.example once more.")).ToBeVisibleAsync();
