@@ -4,7 +4,6 @@ using Portal.Browser.Tests.Browsing;
 using Portal.Testing;
 using Portal.Testing.Feeds;
 using Portal.Testing.Hosting;
-using Portal.Testing.Mail;
 using Portal.Testing.SignIn;
 using Shouldly;
 using Xunit;
@@ -194,17 +193,6 @@ public sealed class EditorsDayTests(Chromium chromium, RunningPortal portal)
         await Expect(chosen.Nth(0)).ToBeFocusedAsync();
         await Button("Save").ClickAsync();
         await Expect(page.GetByText("The draft is saved.")).ToBeVisibleAsync();
-
-        // The server takes a mail and says nothing: somebody has to decide.
-        portal.Mail.Script = step => step is { Stage: SmtpStage.FinalDot, Time: 1 } && step.Argument.Contains("reader@portal.example", StringComparison.Ordinal) ? SmtpFault.Drop : null;
-        await Button("Approve and send now").ClickAsync();
-        var decide = page.GetByRole(AriaRole.Link, new() { Name = "Decide about them" });
-        await Expect(decide).ToBeVisibleAsync(Patient);
-        await decide.ClickAsync();
-        await Button("Send again reader@portal.example").ClickAsync();
-        await Expect(page.GetByText("It goes to reader@portal.example once more.")).ToBeVisibleAsync();
-        await visit.LooksAsync("desk-doubtful");
-        portal.Mail.Script = _ => null;
 
         ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
     }
