@@ -14,7 +14,7 @@ namespace Portal.Web.Diagnostics;
 /// </summary>
 sealed class CertificateCheck(SiteAddress site, TimeProvider time, IStringLocalizer texts) : ISiteCheck
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     public async Task<IReadOnlyList<CheckResult>> LookAsync(CancellationToken cancellationToken)
     {
