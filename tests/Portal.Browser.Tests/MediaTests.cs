@@ -17,7 +17,7 @@ public sealed class MediaTests(Chromium chromium, RunningPortal portal)
         await using var visit = await SignedInAsync();
         await visit.OpenDeskAsync("/Admin/Media");
         var page = visit.Page;
-        await page.GetByText("Folder", new() { Exact = true }).Last.ClickAsync();
+        await page.GetByText("New folder", new() { Exact = true }).Last.ClickAsync();
         await page.GetByLabel("Name of a new folder").FillAsync("Press Photos");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the folder" }).ClickAsync();
         await Expect(page.GetByText("Add files to “press-photos”")).ToBeVisibleAsync();

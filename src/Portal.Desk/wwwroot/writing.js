@@ -124,6 +124,21 @@ class Writing {
     for (const kind of element.matches(formatted) ? ["input"] : ["input", "change"]) element.dispatchEvent(new Event(kind, { bubbles: true }));
   }
 
+  // The editor of formatted text may set its own text once more when it stands: what comes back is written until it stays.
+  async bring(id, element, value) {
+    this.write(element, value);
+    if (!element.matches(formatted)) return;
+    const wanted = element.innerHTML;
+    for (let calm = 0, tries = 0; calm < 15 && tries < 100; calm++, tries++) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      if (element.contains(document.activeElement)) return;
+      if (element.isConnected && element.innerHTML === wanted) continue;
+      if (!element.isConnected) element = await this.place(id) ?? element;
+      this.write(element, wanted);
+      calm = 0;
+    }
+  }
+
   // Writes it into the form, as if it were typed anew. Says what has no place there any more.
   async replay(name) {
     const copy = read(name);
@@ -133,7 +148,7 @@ class Writing {
       const text = typeof value?.markdown === "string" ? value.markdown : value;
       if (!element) homeless.push(typeof text === "string" ? text.slice(0, 100_000) : String(text));
       // What was written in Markdown comes back into a form that shows it formatted.
-      else this.write(element, text !== value && element.matches(formatted) ? await this.desk.invokeMethodAsync("FromMarkdown", text) : text);
+      else await this.bring(id, element, text !== value && element.matches(formatted) ? await this.desk.invokeMethodAsync("FromMarkdown", text) : text);
     }
     localStorage.removeItem(name);
     await this.flush();
