@@ -122,8 +122,8 @@ sealed class SenderDomainCheck(SmtpOptions smtp, MailDns dns, TimeProvider time,
             else
                 results.Add(new(CheckState.Well, "DKIM", texts["The key at {0} is the one that signs ({1}).", name, key.Algorithm]));
             // A key bears no date; that of its file is what is known of its age.
-            if (key.WrittenUtc is { } written && time.GetUtcNow().UtcDateTime - written > KeyAge)
-                results.Add(new(CheckState.Notice, "DKIM", texts["The file of the key {0} was written on {1}. Signing keys are best replaced once a year: give a new one in Portal:Dkim:Keys, with the moment from which it signs.", name, written.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]));
+            if (time.GetUtcNow().UtcDateTime - key.WrittenUtc > KeyAge)
+                results.Add(new(CheckState.Notice, "DKIM", texts["The file of the key {0} was written on {1}. Signing keys are best replaced once a year: give a new one in Portal:Dkim:Keys, with the moment from which it signs.", name, key.WrittenUtc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]));
         }
         if (!IsWithin(From, dkim.Domain))
             results.Add(new(CheckState.Trouble, "DKIM", texts["Mail from {0} is signed in the name of {1}, which is no domain above it: DMARC does not accept that. Set Portal:Dkim:Domain to {0}.", From, dkim.Domain]));

@@ -21,7 +21,7 @@ sealed class DkimKey : IDisposable
     public DateTimeOffset? From { get; }
 
     /// <summary>When its file was last written.</summary>
-    public DateTime? WrittenUtc { get; }
+    public DateTime WrittenUtc { get; }
 
     /// <summary>Name of the algorithm in signatures (<c>a=</c>).</summary>
     public string Algorithm => _rsa is null ? "ed25519-sha256" : "rsa-sha256";
